@@ -1,0 +1,48 @@
+import type { z } from 'zod';
+import type { ProblemSlug } from './problem.contract.ts';
+
+/** One HTTP operation: it drives validation on the server, the OpenAPI document and the client's types. */
+export type Endpoint<
+  Params extends z.ZodType = z.ZodType,
+  Query extends z.ZodType = z.ZodType,
+  Body extends z.ZodType = z.ZodType,
+  Response extends z.ZodType = z.ZodType,
+> = {
+  readonly method: 'get' | 'post' | 'patch' | 'put' | 'delete';
+  /** OpenAPI style path: `/api/v1/regions/{code}`. */
+  readonly path: string;
+  readonly operationId: string;
+  readonly summary: string;
+  readonly tags: readonly string[];
+  readonly params?: Params;
+  readonly query?: Query;
+  readonly body?: Body;
+  readonly response: Response;
+  readonly status: 200 | 201;
+  /** Lists also answer `Accept: application/geo+json` with a FeatureCollection. */
+  readonly geojson?: boolean;
+  readonly problems: readonly ProblemSlug[];
+};
+
+type Options<
+  P extends z.ZodType,
+  Q extends z.ZodType,
+  B extends z.ZodType,
+  R extends z.ZodType,
+> = Omit<Endpoint<P, Q, B, R>, 'status'> & { readonly status?: 200 | 201 };
+
+/** Declares an endpoint; the type parameters are inferred from the schemas. */
+export function defineEndpoint<
+  P extends z.ZodType = z.ZodUndefined,
+  Q extends z.ZodType = z.ZodUndefined,
+  B extends z.ZodType = z.ZodUndefined,
+  R extends z.ZodType = z.ZodType,
+>(options: Options<P, Q, B, R>): Endpoint<P, Q, B, R> {
+  return { status: 200, ...options };
+}
+
+export type ParamsOf<E> = E extends Endpoint<infer P, z.ZodType, z.ZodType> ? z.output<P> : never;
+export type QueryOf<E> = E extends Endpoint<z.ZodType, infer Q, z.ZodType> ? z.output<Q> : never;
+export type BodyOf<E> = E extends Endpoint<z.ZodType, z.ZodType, infer B> ? z.output<B> : never;
+export type ResponseOf<E> =
+  E extends Endpoint<z.ZodType, z.ZodType, z.ZodType, infer R> ? z.output<R> : never;

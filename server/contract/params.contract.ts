@@ -1,0 +1,95 @@
+import { z } from 'zod';
+
+/** A NUL byte is valid JSON and valid in a URL, but PostgreSQL text cannot hold it: one rule for every string. */
+export const text = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .refine((value) => !value.includes('\u0000'), 'must not contain a NUL character');
+
+export const uuid = z.uuid().describe('UUID');
+export const regionCode = z
+  .string()
+  .regex(/^\d{6}(\d{3}(\d{3})?)?$/, 'a GB/T 2260 code of 6, 9 or 12 digits')
+  .describe('Administrative code (GB/T 2260)');
+
+/** Comma list → deduplicated array; a repeated parameter is a fault, not more work. */
+const commaList = <T extends string>(values: readonly [T, ...T[]], max: number) =>
+  z
+    .string()
+    .max(400)
+    .transform((raw) => [...new Set(raw.split(','))])
+    .pipe(z.array(z.enum(values)).min(1).max(max));
+
+const integerText = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^-?\d{1,9}$/, 'a whole number')
+    .transform(Number)
+    .pipe(z.int().min(min).max(max));
+
+export const limitParam = integerText(1, 1000)
+  .default(100)
+  .describe('Rows per page, at most 1,000');
+export const cursorParam = text(500).optional().describe('`next` of the page before');
+
+export const levelListParam = commaList(['1', '2', '3', '4'], 4)
+  .transform((levels) => levels.map(Number) as (1 | 2 | 3 | 4)[])
+  .optional()
+  .describe('Assessed levels, comma separated: 1 major … 4 low');
+export const dynamicListParam = commaList(['1', '2', '3', '4'], 4)
+  .transform((levels) => levels.map(Number) as (1 | 2 | 3 | 4)[])
+  .optional()
+  .describe('Dynamic control levels, comma separated');
+export const stateListParam = commaList(
+  ['assessed', 'not_assessed', 'expired', 'not_applicable'],
+  4,
+)
+  .optional()
+  .describe('Assessment states, comma separated');
+export const fieldListParam = z
+  .string()
+  .max(400)
+  .transform((raw) => [...new Set(raw.split(','))])
+  .pipe(
+    z
+      .array(z.string().regex(/^[a-z0-9-]{1,40}$/, 'a code of the list `field`'))
+      .min(1)
+      .max(25),
+  )
+  .optional()
+  .describe('Supervised fields, comma separated codes; a row matches when it has any of them');
+export const basisParam = z
+  .enum(['current', 'inherent'])
+  .default('current')
+  .describe('Assessment basis: current 现状 or inherent 固有');
+export const ruleParam = z
+  .enum(['weighted', 'highest'])
+  .optional()
+  .describe('Roll-up rule; default weighted down to county, highest from township down');
+export const colourParam = z
+  .enum(['assessed', 'dynamic'])
+  .default('assessed')
+  .describe('Which level paints and is counted');
+export const depthParam = z
+  .enum(['province', 'city', 'county', 'township', 'village'])
+  .optional()
+  .describe('Depth of the areas');
+export const bboxParam = z
+  .string()
+  .max(120)
+  .regex(
+    /^-?\d+(\.\d+)?,-?\d+(\.\d+)?,-?\d+(\.\d+)?,-?\d+(\.\d+)?$/,
+    'west,south,east,north in degrees',
+  )
+  .transform((raw) => raw.split(',').map(Number) as [number, number, number, number])
+  .refine(
+    ([w, s, e, n]) => Math.abs(w) <= 180 && Math.abs(e) <= 180 && s >= -90 && n <= 90 && s <= n,
+    {
+      message:
+        'longitudes −180…180, latitudes −90…90, south ≤ north; west > east crosses the antimeridian',
+    },
+  )
+  .optional()
+  .describe('west,south,east,north in degrees, WGS 84; west > east crosses the antimeridian');
+export const searchTextParam = text(100).optional().describe('Part of a name or code');

@@ -1,0 +1,173 @@
+import { z } from 'zod';
+import { defineEndpoint } from '#server/contract/endpoint.ts';
+import { geometry, position } from '#server/contract/geojson.contract.ts';
+import {
+  basis,
+  level,
+  lifecycle,
+  names,
+  nullableLevel,
+  state,
+} from '#server/contract/level.contract.ts';
+import {
+  basisParam,
+  bboxParam,
+  cursorParam,
+  dynamicListParam,
+  fieldListParam,
+  levelListParam,
+  limitParam,
+  regionCode,
+  searchTextParam,
+  stateListParam,
+  uuid,
+} from '#server/contract/params.contract.ts';
+import { assessment } from '#server/features/assessments/assessments.contract.ts';
+import {
+  controlMeasure,
+  hazardSource,
+} from '#server/features/hazard-sources/hazard-sources.contract.ts';
+
+const place = z.object({ code: z.string().describe('Code'), names });
+
+export const riskPoint = z
+  .object({
+    id: z.string().describe('Identifier (UUIDv7)'),
+    cityCode: z.string().describe('City-level code; 000000 outside every city'),
+    regionCode: z.string().nullable().describe('Deepest region that holds it'),
+    regionPath: z.array(place).describe('From the root down to the region'),
+    regionFlag: z
+      .enum(['outside', 'disagrees'])
+      .nullable()
+      .describe('Outside every city, or the given region disagrees'),
+    code: z.string().nullable().describe('Code in the register'),
+    names,
+    kind: z.enum(['facility', 'place', 'activity', 'public_place']).describe('Kind of risk point'),
+    enterprise: z
+      .object({ id: z.string().describe('Identifier'), names })
+      .nullable()
+      .describe('Enterprise; null for a public place'),
+    lifecycle,
+    fields: z.array(z.string()).describe('Supervised fields (codes)'),
+    position: position.describe('A point on it'),
+    controlLevel: z
+      .enum(['company', 'workshop', 'team', 'post'])
+      .nullable()
+      .describe('Who controls it: 公司/车间/班组/岗位'),
+    department: names.nullable().describe('Responsible department'),
+    post: names.nullable().describe('Responsible post'),
+    demo: z.boolean().describe('Invented demonstration row'),
+    basis,
+    state,
+    level: nullableLevel.describe('Assessed level'),
+    lastLevel: nullableLevel.describe('Last level where expired'),
+    dynamicLevel: nullableLevel.describe('Dynamic control level'),
+    since: z.string().describe('Since when it has this state (RFC 3339)'),
+    dueAt: z.string().nullable().describe('When the assessment lapses (RFC 3339)'),
+  })
+  .meta({ id: 'RiskPoint' });
+
+export const riskPointDetail = riskPoint
+  .extend({
+    geometry,
+    hazardSources: z.array(hazardSource).describe('Its hazard sources, worst first'),
+    measures: z.array(controlMeasure).describe('Measures of the point and of its sources'),
+  })
+  .meta({ id: 'RiskPointDetail' });
+
+export const riskPointWhy = z
+  .object({
+    id: z.string().describe('Risk point'),
+    names,
+    basis,
+    state,
+    level: nullableLevel,
+    lastLevel: nullableLevel,
+    dynamicLevel: nullableLevel,
+    rule: names.describe('How the point’s level follows: the worst over its subjects (就高)'),
+    deciding: assessment.nullable().describe('The assessment that decided'),
+    subjects: z
+      .array(
+        z.object({
+          kind: z.enum(['risk_point', 'hazard_source']).describe('Kind of subject'),
+          id: z.string().describe('Identifier'),
+          names,
+          state,
+          level: nullableLevel,
+          lastLevel: nullableLevel,
+          decides: z.boolean().describe('Whether it carries the point’s level'),
+          assessment: assessment.nullable().describe('Its newest assessment'),
+        }),
+      )
+      .describe('Every subject that was looked at'),
+    dynamic: z
+      .object({
+        level: nullableLevel,
+        applies: z
+          .array(z.object({ id: z.string().describe('Raising rule'), text: names, level }))
+          .describe('Rules that raise, the deciding one first'),
+      })
+      .describe('From the assessed to the dynamic level'),
+    steps: z
+      .array(
+        z.object({ id: z.string().describe('Step'), text: names.describe('The step in words') }),
+      )
+      .describe('clause → factors → score → level → worst of → dynamic level'),
+  })
+  .meta({ id: 'RiskPointWhy' });
+
+export const listRiskPoints = defineEndpoint({
+  method: 'get',
+  path: '/api/v1/risk-points',
+  operationId: 'listRiskPoints',
+  summary: 'Risk points, worst level first',
+  tags: ['risk points'],
+  query: z.strictObject({
+    region: regionCode.optional(),
+    enterprise: uuid.optional().describe('Enterprise'),
+    bbox: bboxParam,
+    level: levelListParam,
+    dynamic: dynamicListParam,
+    state: stateListParam,
+    field: fieldListParam,
+    basis: basisParam,
+    q: searchTextParam,
+    limit: limitParam,
+    cursor: cursorParam,
+  }),
+  response: z.object({
+    items: z.array(riskPoint).describe('Risk points'),
+    next: z.string().nullable().describe('Cursor of the next page'),
+    total: z.int().optional().describe('Rows that match in all'),
+  }),
+  geojson: true,
+  problems: ['invalid-request', 'not-acceptable'],
+});
+
+export const getRiskPoint = defineEndpoint({
+  method: 'get',
+  path: '/api/v1/risk-points/{id}',
+  operationId: 'getRiskPoint',
+  summary: 'One risk point with hazard sources and measures',
+  tags: ['risk points'],
+  params: z.object({ id: uuid }),
+  query: z.strictObject({ basis: basisParam }),
+  response: riskPointDetail,
+  problems: ['invalid-request', 'not-found'],
+});
+
+export const getRiskPointWhy = defineEndpoint({
+  method: 'get',
+  path: '/api/v1/risk-points/{id}/why',
+  operationId: 'getRiskPointWhy',
+  summary: 'Why the risk point has its colour',
+  tags: ['risk points'],
+  params: z.object({ id: uuid }),
+  query: z.strictObject({ basis: basisParam }),
+  response: riskPointWhy,
+  problems: ['invalid-request', 'not-found'],
+});
+
+export type RiskPoint = z.output<typeof riskPoint>;
+export type RiskPointDetail = z.output<typeof riskPointDetail>;
+export type RiskPointWhy = z.output<typeof riskPointWhy>;
