@@ -1,0 +1,23 @@
+import { extensionsAndRole } from './0001-extensions-and-role.ts';
+import { regions } from './0002-regions.ts';
+import { register } from './0003-register.ts';
+import { assessments } from './0004-assessments.ts';
+import { mapTables } from './0005-map-tables.ts';
+import { refreshFunctions } from './0006-refresh-functions.ts';
+import { relocation } from './0007-relocation.ts';
+import { baseMap } from './0008-base-map.ts';
+import { grants } from './0009-grants.ts';
+import type { Migration } from './migration.ts';
+
+/** Applied in this order; a merged migration is never edited. */
+export const migrations: readonly Migration[] = [
+  extensionsAndRole,
+  regions,
+  register,
+  assessments,
+  mapTables,
+  refreshFunctions,
+  relocation,
+  baseMap,
+  grants,
+];
