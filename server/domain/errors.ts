@@ -1,0 +1,58 @@
+/** One fault in some input: where (JSON Pointer, RFC 6901) and what, safe to show to a user. */
+export type Fault = { readonly pointer: string; readonly detail: string };
+
+/** The thing asked for does not exist, or is outside what the caller may see. */
+export class NotFoundError extends Error {
+  override readonly name = 'NotFoundError';
+  readonly what: string;
+  readonly id: string;
+
+  constructor(what: string, id: string) {
+    super(`No ${what} "${id}"`);
+    this.what = what;
+    this.id = id;
+  }
+}
+
+/** The state of the data forbids the change: a duplicate, a reference in use, a wrong state. */
+export class ConflictError extends Error {
+  override readonly name = 'ConflictError';
+}
+
+/** A rule of the domain says no. Carries every fault found, not just the first. */
+export class RuleViolationError extends Error {
+  override readonly name = 'RuleViolationError';
+  readonly faults: readonly Fault[];
+
+  constructor(detail: string, faults: readonly Fault[]) {
+    super(detail);
+    this.faults = faults;
+  }
+}
+
+/** Too much work is waiting; worth trying again after the given time. */
+export class OverloadedError extends Error {
+  override readonly name = 'OverloadedError';
+  readonly retryAfterSeconds: number;
+
+  constructor(detail: string, retryAfterSeconds = 5) {
+    super(detail);
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+/** The work took longer than it may and was stopped. */
+export class TimeoutError extends Error {
+  override readonly name = 'TimeoutError';
+  readonly retryAfterSeconds: number;
+
+  constructor(detail: string, retryAfterSeconds = 5) {
+    super(detail);
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+/** Escapes one key for use in a JSON Pointer. */
+export function pointerKey(key: string): string {
+  return key.replaceAll('~', '~0').replaceAll('/', '~1');
+}

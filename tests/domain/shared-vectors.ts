@@ -1,0 +1,21 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+
+/** Vectors kept outside the repository; the tests that read them are skipped where absent. */
+type SharedVectors = {
+  readonly lec: readonly { L: number; E: number; C: number; D: number; color: string }[];
+  readonly ls5x5_common: readonly (readonly [number, number, string])[];
+  readonly ls4x4: readonly (readonly [number, number, string])[];
+  readonly uscc_valid: readonly string[];
+  readonly uscc_invalid: readonly string[];
+};
+
+const FILE = resolve(process.cwd(), '../shared/domain/test-vectors.json');
+
+const hasSharedVectors = existsSync(FILE);
+
+export const itWithSharedVectors = hasSharedVectors ? it : it.skip;
+
+export function sharedVectors(): SharedVectors {
+  return JSON.parse(readFileSync(FILE, 'utf8')) as SharedVectors;
+}
