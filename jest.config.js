@@ -18,27 +18,51 @@ const base = {
   transformIgnorePatterns: ['/node_modules/'],
 };
 
+/** `npm run test:long` runs the files named `*.long.test.ts` and nothing else; every other run leaves them out. */
+const isLong = process.env.TEST_LONG === '1';
+const suffix = isLong ? '.long.test' : '.test';
+const leftOut = isLong ? [] : ['\\.long\\.test\\.tsx?$'];
+
 /** Suites that need no database and no browser. */
 const plain = ['domain', 'client', 'contract', 'architecture', 'data', 'unit'];
 
-/** Suites that run once on each engine. */
+/** Suites that run once on each engine; a file whose name begins with an engine runs on that one only. */
 const onEngines = ['store', 'api'];
+const engines = [
+  {
+    engine: 'embedded',
+    other: 'postgres',
+    globalSetup: '<rootDir>/tests/support/setup-embedded.mjs',
+  },
+  {
+    engine: 'postgres',
+    other: 'embedded',
+    globalSetup: '<rootDir>/tests/support/setup-postgres.mjs',
+    globalTeardown: '<rootDir>/tests/support/teardown-postgres.mjs',
+  },
+];
+
+const project = (displayName, folder, more = {}) => ({
+  ...base,
+  displayName,
+  testMatch: [`<rootDir>/tests/${folder}/**/*${suffix}.{ts,tsx}`],
+  testPathIgnorePatterns: leftOut,
+  ...more,
+});
 
 export default {
+  testTimeout: isLong ? 900_000 : 60_000,
   projects: [
-    ...plain.map((name) => ({
-      ...base,
-      displayName: name,
-      testMatch: [`<rootDir>/tests/${name}/**/*.test.{ts,tsx}`],
-    })),
-    ...['embedded', 'postgres'].flatMap((engine) =>
-      onEngines.map((name) => ({
-        ...base,
-        displayName: `${name}-${engine}`,
-        globals: { TEST_ENGINE: engine },
-        testMatch: [`<rootDir>/tests/${name}/**/*.test.ts`],
-      })),
+    ...plain.map((name) => project(name, name)),
+    ...engines.flatMap(({ engine, other, ...hooks }) =>
+      onEngines.map((name) =>
+        project(`${name}-${engine}`, name, {
+          ...hooks,
+          globals: { TEST_ENGINE: engine },
+          testPathIgnorePatterns: [...leftOut, `/${other}-[^/]*$`],
+        }),
+      ),
     ),
-    { ...base, displayName: 'e2e', testMatch: ['<rootDir>/tests/e2e/**/*.test.ts'] },
+    project('e2e', 'e2e'),
   ],
 };

@@ -18,7 +18,7 @@ export const regions = sqlMigration(
   );
 
   CREATE TABLE regions (
-    code text PRIMARY KEY CHECK (code ~ '^[0-9]{6}([0-9]{3}([0-9]{3})?)?$'),
+    code text PRIMARY KEY CHECK (code ~ '^[0-9]+$' AND length(code) IN (6, 9, 12)),
     parent_code text REFERENCES regions (code) DEFERRABLE INITIALLY IMMEDIATE,
     depth text NOT NULL CHECK (depth IN ('province', 'city', 'county', 'township', 'village')),
     depth_rank integer GENERATED ALWAYS AS (CASE depth

@@ -135,7 +135,7 @@ export const mapTables = sqlMigration(
   $$;
 
   CREATE FUNCTION summary_apply() RETURNS trigger
-  LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET client_min_messages = warning AS $$
   DECLARE cities text[];
   BEGIN
     CREATE TEMP TABLE IF NOT EXISTS summary_delta (LIKE summary_cells) ON COMMIT DELETE ROWS;

@@ -21,9 +21,10 @@ export const refreshFunctions = sqlMigration(
       CASE WHEN e.lifecycle IN ('planned', 'closed') THEN 'not_applicable'
         WHEN v.assessed > 0 THEN 'assessed' WHEN v.expired > 0 THEN 'expired' ELSE 'not_assessed' END,
       CASE WHEN e.lifecycle IN ('planned', 'closed') THEN NULL ELSE v.level END,
-      CASE WHEN v.assessed > 0 THEN v.level ELSE v.last_level END,
+      v.last_level,
       CASE WHEN e.lifecycle IN ('planned', 'closed') THEN NULL ELSE v.dynamic_level END,
-      COALESCE(v.expired_major, false) AND e.lifecycle NOT IN ('planned', 'closed'),
+      v.last_level IS NOT DISTINCT FROM 1 AND v.level IS DISTINCT FROM 1 AND e.lifecycle NOT IN ('planned', 'closed')
+        AND v.assessed + v.expired > 0,
       v.points, e.geom_3857
     FROM enterprises e
     CROSS JOIN (VALUES ('current'), ('inherent')) AS b(basis)
@@ -32,9 +33,8 @@ export const refreshFunctions = sqlMigration(
         count(*) FILTER (WHERE p.state = 'assessed') AS assessed,
         count(*) FILTER (WHERE p.state = 'expired') AS expired,
         min(p.level) AS level,
-        min(p.last_level) FILTER (WHERE p.state = 'expired') AS last_level,
-        min(p.dynamic_level) FILTER (WHERE p.state <> 'not_applicable') AS dynamic_level,
-        bool_or(p.state = 'expired' AND p.last_level = 1) AS expired_major
+        min(p.last_level) FILTER (WHERE p.state <> 'not_applicable') AS last_level,
+        min(p.dynamic_level) FILTER (WHERE p.state <> 'not_applicable') AS dynamic_level
       FROM point_states p WHERE p.enterprise_id = e.id AND p.basis = b.basis
     ) AS v
     WHERE e.id = ANY (ids)
@@ -74,7 +74,10 @@ export const refreshFunctions = sqlMigration(
       SELECT min(a.valid_until) AS at FROM (
         SELECT DISTINCT ON (x.subject_kind, x.hazard_source_id) x.valid_until FROM assessments x
         WHERE x.city_code = r.city_code AND x.risk_point_id = r.id AND x.basis = l.basis
-          AND x.state IN ('in_force', 'system')
+          AND x.state IN ('in_force', 'returned', 'system')
+          AND NOT EXISTS (SELECT 1 FROM assessments y
+            WHERE y.city_code = x.city_code AND y.risk_point_id = x.risk_point_id AND y.replaces = x.id
+              AND y.state IN ('in_force', 'returned', 'system'))
         ORDER BY x.subject_kind, x.hazard_source_id, x.assessed_at DESC, x.recorded_at DESC, x.id DESC) AS a
       WHERE a.valid_until > now()
     ) AS due ON true
@@ -89,7 +92,8 @@ export const refreshFunctions = sqlMigration(
     INSERT INTO subject_states AS t (city_code, kind, subject_id, basis, region, jurisdiction_id, name_zh, name_en,
       fields, state, level, last_level, dynamic_level, has_expired_major, points, place)
     SELECT p.city_code, 'risk_point', p.risk_point_id, p.basis, p.region, p.jurisdiction_id, p.name_zh, p.name_en,
-      p.fields, p.state, p.level, p.last_level, p.dynamic_level, p.state = 'expired' AND p.last_level = 1, 1, p.place
+      p.fields, p.state, p.level, p.last_level, p.dynamic_level, p.state IN ('assessed', 'expired')
+        AND p.last_level IS NOT DISTINCT FROM 1 AND p.level IS DISTINCT FROM 1, 1, p.place
     FROM point_states p WHERE p.risk_point_id = ANY (ids) AND p.enterprise_id IS NULL
     ORDER BY 1, 2, 3, 4
     ON CONFLICT (city_code, kind, subject_id, basis) DO UPDATE SET
