@@ -21,6 +21,10 @@ export type Endpoint<
   readonly status: 200 | 201;
   /** Lists also answer `Accept: application/geo+json` with a FeatureCollection. */
   readonly geojson?: boolean;
+  /** Media type of the answer where it is not JSON. */
+  readonly mediaType?: string;
+  /** The answer may also be 204 without a body. */
+  readonly mayBeEmpty?: boolean;
   readonly problems: readonly ProblemSlug[];
 };
 

@@ -3,7 +3,9 @@ import { z } from 'zod';
 export const level = z
   .literal([1, 2, 3, 4])
   .describe('1 major 重大 · 2 serious 较大 · 3 moderate 一般 · 4 low 低');
-export const nullableLevel = level.nullable();
+export const nullableLevel = level
+  .nullable()
+  .describe('1 major 重大 · 2 serious 较大 · 3 moderate 一般 · 4 low 低; null: none');
 export const state = z
   .enum(['assessed', 'not_assessed', 'expired', 'not_applicable'])
   .describe('Assessment state');
@@ -19,7 +21,7 @@ export const names = z
     zh: z.string().describe('Chinese name'),
     en: z.string().nullable().describe('English name where known'),
   })
-  .meta({ id: 'Names' });
+  .meta({ id: 'Names', description: 'A name or text in the languages known' });
 export const depth = z
   .enum(['province', 'city', 'county', 'township', 'village'])
   .describe('Depth of a region');

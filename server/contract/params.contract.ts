@@ -13,13 +13,24 @@ export const regionCode = z
   .regex(/^\d{6}(\d{3}(\d{3})?)?$/, 'a GB/T 2260 code of 6, 9 or 12 digits')
   .describe('Administrative code (GB/T 2260)');
 
-/** Comma list → deduplicated array; a repeated parameter is a fault, not more work. */
-const commaList = <T extends string>(values: readonly [T, ...T[]], max: number) =>
+/** Comma list → deduplicated array; a repeated value is not more work. */
+const commaList = () =>
   z
     .string()
     .max(400)
-    .transform((raw) => [...new Set(raw.split(','))])
-    .pipe(z.array(z.enum(values)).min(1).max(max));
+    .transform((raw) => [...new Set(raw.split(','))]);
+
+const levelList = () =>
+  commaList()
+    // Only the very digits: Number('') and Number('1.0') would pass as levels.
+    .transform((values) => values.map((value) => (/^[1-4]$/.test(value) ? Number(value) : value)))
+    .pipe(
+      z
+        .array(z.literal([1, 2, 3, 4], { error: 'one of 1, 2, 3, 4' }))
+        .min(1)
+        .max(4),
+    )
+    .optional();
 
 const integerText = (min: number, max: number) =>
   z
@@ -31,26 +42,22 @@ const integerText = (min: number, max: number) =>
 export const limitParam = integerText(1, 1000)
   .default(100)
   .describe('Rows per page, at most 1,000');
-export const cursorParam = text(500).optional().describe('`next` of the page before');
+export const cursorParam = text(2000).optional().describe('`next` of the page before');
 
-export const levelListParam = commaList(['1', '2', '3', '4'], 4)
-  .transform((levels) => levels.map(Number) as (1 | 2 | 3 | 4)[])
-  .optional()
-  .describe('Assessed levels, comma separated: 1 major … 4 low');
-export const dynamicListParam = commaList(['1', '2', '3', '4'], 4)
-  .transform((levels) => levels.map(Number) as (1 | 2 | 3 | 4)[])
-  .optional()
-  .describe('Dynamic control levels, comma separated');
-export const stateListParam = commaList(
-  ['assessed', 'not_assessed', 'expired', 'not_applicable'],
-  4,
-)
+export const levelListParam = levelList().describe(
+  'Assessed levels, comma separated: 1 major … 4 low',
+);
+export const dynamicListParam = levelList().describe('Dynamic control levels, comma separated');
+export const stateListParam = commaList()
+  .pipe(
+    z
+      .array(z.enum(['assessed', 'not_assessed', 'expired', 'not_applicable']))
+      .min(1)
+      .max(4),
+  )
   .optional()
   .describe('Assessment states, comma separated');
-export const fieldListParam = z
-  .string()
-  .max(400)
-  .transform((raw) => [...new Set(raw.split(','))])
+export const fieldListParam = commaList()
   .pipe(
     z
       .array(z.string().regex(/^[a-z0-9-]{1,40}$/, 'a code of the list `field`'))
@@ -75,6 +82,9 @@ export const depthParam = z
   .enum(['province', 'city', 'county', 'township', 'village'])
   .optional()
   .describe('Depth of the areas');
+const longitude = z.number().min(-180).max(180);
+const latitude = z.number().min(-90).max(90);
+
 export const bboxParam = z
   .string()
   .max(120)
@@ -82,13 +92,13 @@ export const bboxParam = z
     /^-?\d+(\.\d+)?,-?\d+(\.\d+)?,-?\d+(\.\d+)?,-?\d+(\.\d+)?$/,
     'west,south,east,north in degrees',
   )
-  .transform((raw) => raw.split(',').map(Number) as [number, number, number, number])
-  .refine(
-    ([w, s, e, n]) => Math.abs(w) <= 180 && Math.abs(e) <= 180 && s >= -90 && n <= 90 && s <= n,
-    {
-      message:
-        'longitudes −180…180, latitudes −90…90, south ≤ north; west > east crosses the antimeridian',
-    },
+  .transform((raw) => raw.split(',').map(Number))
+  .pipe(
+    z
+      .tuple([longitude, latitude, longitude, latitude])
+      .refine(([, south, , north]) => south <= north, {
+        message: 'south ≤ north is expected',
+      }),
   )
   .optional()
   .describe('west,south,east,north in degrees, WGS 84; west > east crosses the antimeridian');

@@ -52,4 +52,6 @@ export const getAbout = defineEndpoint({
   problems: [],
 });
 
+export const aboutEndpoints = [getAbout];
+
 export type About = z.output<typeof about>;

@@ -32,7 +32,7 @@ export const explanation = z
     source: z.string().describe('Where the figures come from'),
     verified: z.boolean().describe('True only when every figure used was checked'),
   })
-  .meta({ id: 'Explanation' });
+  .meta({ id: 'Explanation', description: 'Why the score and the level came out' });
 
 export const assessment = z
   .object({
@@ -147,6 +147,14 @@ export const getAssessment = defineEndpoint({
   response: assessment,
   problems: ['invalid-request', 'not-found'],
 });
+
+export const assessmentEndpoints = [
+  listRiskPointAssessments,
+  assessRiskPoint,
+  listHazardSourceAssessments,
+  assessHazardSource,
+  getAssessment,
+];
 
 export type Assessment = z.output<typeof assessment>;
 export type Explanation = z.output<typeof explanation>;

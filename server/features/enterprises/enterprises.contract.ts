@@ -91,4 +91,6 @@ export const getEnterprise = defineEndpoint({
   problems: ['invalid-request', 'not-found'],
 });
 
+export const enterpriseEndpoints = [listEnterprises, getEnterprise];
+
 export type Enterprise = z.output<typeof enterprise>;

@@ -65,5 +65,7 @@ export const getHazardSource = defineEndpoint({
   problems: ['invalid-request', 'not-found'],
 });
 
+export const hazardSourceEndpoints = [listHazardSources, getHazardSource];
+
 export type HazardSource = z.output<typeof hazardSource>;
 export type ControlMeasure = z.output<typeof controlMeasure>;

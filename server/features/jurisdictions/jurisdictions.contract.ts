@@ -61,5 +61,7 @@ export const getJurisdictionSummary = defineEndpoint({
   problems: ['invalid-request', 'not-found'],
 });
 
+export const jurisdictionEndpoints = [listJurisdictions, getJurisdiction, getJurisdictionSummary];
+
 export type Jurisdiction = z.output<typeof jurisdiction>;
 export type JurisdictionSummary = z.output<typeof jurisdictionSummary>;

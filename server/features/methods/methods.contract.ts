@@ -121,5 +121,7 @@ export const evaluateMethod = defineEndpoint({
   problems: ['invalid-request', 'invalid-body', 'not-found', 'rule-violation', 'too-many-requests'],
 });
 
+export const methodEndpoints = [listMethods, getMethod, getMethodVersion, evaluateMethod];
+
 export type Method = z.output<typeof method>;
 export type MethodVersion = z.output<typeof methodVersion>;

@@ -189,6 +189,14 @@ export const getRegionWhy = defineEndpoint({
   problems: ['invalid-request', 'not-found'],
 });
 
+export const regionEndpoints = [
+  listRegions,
+  getRegion,
+  getRegionSummary,
+  listRegionChildren,
+  getRegionWhy,
+];
+
 export type Region = z.output<typeof region>;
 export type RegionSummary = z.output<typeof regionSummary>;
 export type RegionWhy = z.output<typeof regionWhy>;

@@ -168,6 +168,8 @@ export const getRiskPointWhy = defineEndpoint({
   problems: ['invalid-request', 'not-found'],
 });
 
+export const riskPointEndpoints = [listRiskPoints, getRiskPoint, getRiskPointWhy];
+
 export type RiskPoint = z.output<typeof riskPoint>;
 export type RiskPointDetail = z.output<typeof riskPointDetail>;
 export type RiskPointWhy = z.output<typeof riskPointWhy>;

@@ -88,7 +88,11 @@ export const getTile = defineEndpoint({
   }),
   query: tileFilters,
   response: z.unknown().describe('Mapbox Vector Tile'),
+  mediaType: 'application/vnd.mapbox-vector-tile',
+  mayBeEmpty: true,
   problems: ['invalid-request', 'not-found', 'overloaded', 'query-timeout'],
 });
+
+export const tileEndpoints = [getTileJson, getTile];
 
 export type TileJson = z.output<typeof tileJson>;

@@ -1,0 +1,52 @@
+import compression from 'compression';
+import express from 'express';
+import type { Express } from 'express';
+import { programVersion } from './composition.ts';
+import type { Services } from './composition.ts';
+import type { Config } from './config.ts';
+import { documentation, documentationPlaces } from './http/documentation.ts';
+import { knownPaths } from './http/known-paths.ts';
+import { CHECK_ANSWERS } from './http/mount.ts';
+import { problemHandler } from './http/problem-handler.ts';
+import { problemPages, problemPlaces } from './http/problem-pages.ts';
+import { requestId } from './http/request-id.ts';
+import { requestLog } from './http/request-log.ts';
+import { hostCheck, originCheck, securityHeaders } from './http/security.ts';
+import { clientPlaces, lostPage, staticClient } from './http/static-client.ts';
+import { unknownRoute } from './http/unknown-route.ts';
+import { wellFormedPath } from './http/well-formed-path.ts';
+import type { Log } from './log.ts';
+import { apiRoutes, endpoints } from './routes.ts';
+
+export type AppParts = {
+  readonly services: Services;
+  readonly config: Pick<Config, 'publicUrl'>;
+  readonly log: Log;
+  /** The built client; without it only the API is served. */
+  readonly clientDir?: string;
+  /** Hold every answer against its contract: for tests. */
+  readonly checkAnswers?: boolean;
+};
+
+/** The whole HTTP surface, in the order in which a request meets it. */
+export function createApp({ services, config, log, clientDir, checkAnswers }: AppParts): Express {
+  const { publicUrl } = config;
+  const app = express();
+  app.disable('x-powered-by');
+  // Parameters are parsed by the endpoints themselves, strictly.
+  app.set('query parser', false);
+  app.set(CHECK_ANSWERS, checkAnswers === true);
+
+  app.use(requestId, hostCheck(publicUrl), wellFormedPath);
+  // Tiles come here: before everything that costs time and that they do not need.
+  app.use(requestLog(log), securityHeaders(publicUrl), compression());
+  app.use(originCheck(publicUrl));
+  app.use(knownPaths([...endpoints, ...documentationPlaces, ...problemPlaces, ...clientPlaces]));
+  app.use(...apiRoutes(services));
+  app.use(documentation(endpoints, { version: programVersion(), publicUrl }));
+  app.use(problemPages());
+  if (clientDir !== undefined) app.use(staticClient(clientDir));
+  app.use(lostPage, unknownRoute);
+  app.use(problemHandler({ publicUrl, log }));
+  return app;
+}

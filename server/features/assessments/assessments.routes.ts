@@ -1,0 +1,63 @@
+import { Router } from 'express';
+import type { z } from 'zod';
+import type { Basis } from '#server/domain/level.ts';
+import { mount } from '#server/http/mount.ts';
+import {
+  assessHazardSource,
+  assessRiskPoint,
+  getAssessment,
+  listHazardSourceAssessments,
+  listRiskPointAssessments,
+} from './assessments.contract.ts';
+import type { Assessment, assessmentBody } from './assessments.contract.ts';
+import { readCursor, writeCursor } from './assessment-cursor.ts';
+import type { AssessmentsService } from './assessments.service.ts';
+import type { AssessmentRecord, Subject } from './assessments.store.ts';
+
+export function assessmentRoutes(assessments: AssessmentsService): Router {
+  const router = Router();
+  type ListInput = {
+    params: { id: string };
+    query: { basis?: Basis | undefined; limit: number; cursor?: string | undefined };
+  };
+  const list = async (kind: Subject['kind'], { params, query }: ListInput) => {
+    const page = { limit: query.limit + 1, after: readCursor(query.cursor) };
+    const records = await assessments.list(kind, params.id, query.basis, page);
+    const items = records.slice(0, query.limit);
+    const last = items.at(-1);
+    const next = last && records.length > query.limit ? writeCursor(last) : null;
+    return { items: items.map(toWire), next };
+  };
+  const assess = async (kind: Subject['kind'], id: string, body: z.output<typeof assessmentBody>) =>
+    toWire(await assessments.assess(kind, id, body));
+  const location = ({ id }: { readonly id: string }): string => `/api/v1/assessments/${id}`;
+
+  mount(router, listRiskPointAssessments, (input) => list('risk_point', input));
+  mount(router, listHazardSourceAssessments, (input) => list('hazard_source', input));
+  mount(router, assessRiskPoint, ({ params, body }) => assess('risk_point', params.id, body), {
+    location,
+  });
+  mount(
+    router,
+    assessHazardSource,
+    ({ params, body }) => assess('hazard_source', params.id, body),
+    {
+      location,
+    },
+  );
+  mount(router, getAssessment, async ({ params }) => toWire(await assessments.get(params.id)));
+  return router;
+}
+
+/** An assessment as it goes over the wire; instants become RFC 3339. */
+export function toWire(record: AssessmentRecord): Assessment {
+  const { explanation } = record;
+  return {
+    ...record,
+    inputs: { ...record.inputs },
+    explanation: { ...explanation, factors: [...explanation.factors] },
+    assessedAt: new Date(record.assessedAt).toISOString(),
+    recordedAt: new Date(record.recordedAt).toISOString(),
+    validUntil: record.validUntil === null ? null : new Date(record.validUntil).toISOString(),
+  };
+}

@@ -1,0 +1,212 @@
+import type { Knex } from 'knex';
+
+import { regionPathOf, severityOf } from '#server/db/register-columns.ts';
+import { hasAnyField, holdsText, inRegion, meetsAnyBox } from '#server/db/search-filters.ts';
+import type { Bilingual } from '#server/domain/bilingual.ts';
+import type { ControlLevel } from '#server/domain/control.ts';
+import { splitAtAntimeridian } from '#server/domain/geometry/bbox.ts';
+import type { Bbox, Position } from '#server/domain/geometry/bbox.ts';
+import type { Basis, Level, State } from '#server/domain/level.ts';
+import type { Lifecycle } from '#server/domain/lifecycle.ts';
+import type { Names } from '#server/domain/names.ts';
+
+export type RiskPoint = {
+  readonly id: string;
+  readonly cityCode: string;
+  readonly regionCode: string | null;
+  readonly regionPath: readonly { readonly code: string; readonly names: Names }[];
+  readonly regionFlag: 'outside' | 'disagrees' | null;
+  readonly code: string | null;
+  readonly names: Names;
+  readonly kind: 'facility' | 'place' | 'activity' | 'public_place';
+  readonly enterprise: { readonly id: string; readonly names: Names } | null;
+  readonly lifecycle: Lifecycle;
+  readonly fields: readonly string[];
+  /** A point on it, EPSG:4326, [lon, lat]. */
+  readonly position: Position;
+  readonly controlLevel: ControlLevel | null;
+  readonly department: Bilingual | null;
+  readonly post: Bilingual | null;
+  readonly demo: boolean;
+  readonly basis: Basis;
+  readonly state: State;
+  readonly level: Level | null;
+  readonly lastLevel: Level | null;
+  readonly dynamicLevel: Level | null;
+  readonly since: Date;
+  readonly dueAt: Date | null;
+  readonly decidedBy: string | null;
+  readonly severity: number;
+};
+
+/** GeoJSON geometry, EPSG:4326, [lon, lat], 6 decimals ≈ 0.1 m. */
+export type Geometry = {
+  readonly type: 'Point' | 'LineString' | 'MultiLineString' | 'Polygon' | 'MultiPolygon';
+  readonly coordinates: readonly unknown[];
+};
+
+/** Place in the list: the worst first, then by Chinese name in code point order, then by id. */
+export type RiskPointPlace = readonly [severity: number, nameZh: string, id: string];
+
+export type RiskPointFilter = {
+  readonly basis: Basis;
+  readonly region?: string | undefined;
+  readonly enterprise?: string | undefined;
+  readonly bbox?: Bbox | undefined;
+  readonly level?: readonly Level[] | undefined;
+  readonly dynamic?: readonly Level[] | undefined;
+  readonly state?: readonly State[] | undefined;
+  readonly field?: readonly string[] | undefined;
+  readonly q?: string | undefined;
+};
+
+type Row = {
+  id: string;
+  city_code: string;
+  region: string | null;
+  region_path: RiskPoint['regionPath'];
+  region_flag: RiskPoint['regionFlag'];
+  code: string | null;
+  name_zh: string;
+  name_en: string | null;
+  kind: RiskPoint['kind'];
+  enterprise_id: string | null;
+  enterprise_zh: string | null;
+  enterprise_en: string | null;
+  lifecycle: Lifecycle;
+  fields: string[];
+  lon: number;
+  lat: number;
+  control_level: ControlLevel | null;
+  department: Bilingual | null;
+  post: Bilingual | null;
+  demo: boolean;
+  state: State;
+  level: Level | null;
+  last_level: Level | null;
+  dynamic_level: Level | null;
+  since: Date;
+  due_at: Date | null;
+  decided_by: string | null;
+  severity: number;
+};
+
+const SEVERITY = severityOf('ps');
+const ORDER = `(${SEVERITY}), rp.name_zh COLLATE "C", rp.id`;
+
+const COLUMNS = `
+  rp.id, rp.city_code, rp.region, ${regionPathOf('rg')} AS region_path, rp.region_flag, rp.code, rp.name_zh,
+  rp.name_en, rp.kind, en.id AS enterprise_id, en.name_zh AS enterprise_zh, en.name_en AS enterprise_en,
+  rp.lifecycle, rp.fields, ST_X(rp.anchor) AS lon, ST_Y(rp.anchor) AS lat, rp.control_level, rp.department, rp.post,
+  rp.demo, ps.state, ps.level, ps.last_level, ps.dynamic_level, ps.since, ps.due_at, ps.decided_by,
+  ${SEVERITY} AS severity`;
+
+/** Lists risk points, the worst first. */
+export async function listRiskPoints(
+  trx: Knex.Transaction,
+  filter: RiskPointFilter,
+  after: RiskPointPlace | null,
+  limit: number,
+): Promise<readonly RiskPoint[]> {
+  const query = full(trx, filter.basis).where(matches(filter)).orderByRaw(ORDER).limit(limit);
+  if (after) void query.whereRaw(`(${ORDER}) > (?::int, ?::text, ?::uuid)`, [...after]);
+  return (await query).map((row) => toRiskPoint(row, filter.basis));
+}
+
+/** How many risk points match in all. */
+export async function countRiskPoints(
+  trx: Knex.Transaction,
+  filter: RiskPointFilter,
+): Promise<number> {
+  const row = await withStates(trx, filter.basis)
+    .where(matches(filter))
+    .count<{ n: number }[]>({ n: '*' })
+    .first();
+  return row?.n ?? 0;
+}
+
+/** One risk point; null when there is none with the id. */
+export async function findRiskPoint(
+  trx: Knex.Transaction,
+  id: string,
+  basis: Basis,
+): Promise<RiskPoint | null> {
+  const [row] = await full(trx, basis).where('rp.id', id);
+  return row ? toRiskPoint(row, basis) : null;
+}
+
+/** The shape of one risk point that exists. */
+export async function getGeometry(trx: Knex.Transaction, id: string): Promise<Geometry> {
+  const row = await trx('risk_points as rp')
+    .select<{ geometry: Geometry }[]>(trx.raw('ST_AsGeoJSON(rp.geom, 6)::jsonb AS geometry'))
+    .where('rp.id', id)
+    .first();
+  if (!row) throw new Error(`The risk point ${id} went away within a transaction`);
+  return row.geometry;
+}
+
+function full(trx: Knex.Transaction, basis: Basis) {
+  return withStates(trx, basis)
+    .leftJoin('enterprises as en', (on) => {
+      on.on('en.city_code', 'rp.enterprise_city_code').andOn('en.id', 'rp.enterprise_id');
+    })
+    .leftJoin('regions as rg', 'rg.code', 'rp.region')
+    .select<Row[]>(trx.raw(COLUMNS));
+}
+
+function withStates(trx: Knex.Transaction, basis: Basis) {
+  return trx('risk_points as rp').join('point_states as ps', (on) => {
+    on.on('ps.city_code', 'rp.city_code')
+      .andOn('ps.risk_point_id', 'rp.id')
+      .andOnVal('ps.basis', basis);
+  });
+}
+
+function matches(filter: RiskPointFilter) {
+  const { region, enterprise, bbox, level, dynamic, state, field, q } = filter;
+  return (query: Knex.QueryBuilder): void => {
+    if (region !== undefined) void query.where(inRegion('rp.region', 'rp.city_code', region));
+    if (enterprise !== undefined) void query.where('rp.enterprise_id', enterprise);
+    if (bbox !== undefined) void query.where(meetsAnyBox('rp.geom', splitAtAntimeridian(bbox)));
+    if (level !== undefined) void query.whereIn('ps.level', level);
+    if (dynamic !== undefined) void query.whereIn('ps.dynamic_level', dynamic);
+    if (state !== undefined) void query.whereIn('ps.state', state);
+    if (field !== undefined) void query.where(hasAnyField('rp.fields', field));
+    if (q !== undefined) void query.where(holdsText(['rp.name_zh', 'rp.name_en', 'rp.code'], q));
+  };
+}
+
+function toRiskPoint(row: Row, basis: Basis): RiskPoint {
+  return {
+    id: row.id,
+    cityCode: row.city_code,
+    regionCode: row.region,
+    regionPath: row.region_path,
+    regionFlag: row.region_flag,
+    code: row.code,
+    names: { zh: row.name_zh, en: row.name_en },
+    kind: row.kind,
+    enterprise: toEnterprise(row),
+    lifecycle: row.lifecycle,
+    fields: row.fields,
+    position: [row.lon, row.lat],
+    controlLevel: row.control_level,
+    department: row.department,
+    post: row.post,
+    demo: row.demo,
+    basis,
+    state: row.state,
+    level: row.level,
+    lastLevel: row.last_level,
+    dynamicLevel: row.dynamic_level,
+    since: row.since,
+    dueAt: row.due_at,
+    decidedBy: row.decided_by,
+    severity: row.severity,
+  };
+}
+
+function toEnterprise(row: Row): RiskPoint['enterprise'] {
+  if (row.enterprise_id === null || row.enterprise_zh === null) return null;
+  return { id: row.enterprise_id, names: { zh: row.enterprise_zh, en: row.enterprise_en } };
+}

@@ -1,0 +1,119 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Request, RequestHandler, Response, Router } from 'express';
+import { z } from 'zod';
+import type { Endpoint } from '../contract/endpoint.ts';
+import { featureCollection } from '../contract/geojson.contract.ts';
+import { toFeatureCollection } from './feature-collection.ts';
+import type { FeatureCollection } from './feature-collection.ts';
+import { jsonBody } from './json-body.ts';
+import { readInput } from './read-input.ts';
+import type { Input } from './read-input.ts';
+import { RequestRefusedError } from './request-errors.ts';
+
+/** What the endpoint answers with, readonly all the way down so that handlers can pass domain values on. */
+export type Answer<R extends z.ZodType> = DeepReadonly<z.output<R>>;
+
+type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
+type Awaitable<T> = T | Promise<T>;
+
+export type Options<
+  P extends z.ZodType,
+  Q extends z.ZodType,
+  B extends z.ZodType,
+  R extends z.ZodType,
+> = {
+  /** Makes the GeoJSON answer of a list; default: its items as features (`geometry`, `position` or `label`). */
+  readonly geojson?: (answer: Answer<R>, input: Input<P, Q, B>) => Awaitable<FeatureCollection>;
+  /** Address of what a 201 made. */
+  readonly location?: (answer: Answer<R>) => string;
+  /** Runs before anything is read, e.g. a rate limit. */
+  readonly before?: RequestHandler;
+};
+
+/** App setting: answers are held against their schema, and one that differs is an error. For tests. */
+export const CHECK_ANSWERS = 'check answers';
+
+const JSON_TYPE = 'application/json';
+const GEOJSON_TYPE = 'application/geo+json';
+
+/**
+ * Endpoint + handler → Express route: negotiates, reads the input, calls the handler with typed values, serialises.
+ * Throws InvalidRequestError with all faults of path, query and body at once.
+ */
+export function mount<
+  P extends z.ZodType,
+  Q extends z.ZodType,
+  B extends z.ZodType,
+  R extends z.ZodType,
+>(
+  router: Router,
+  endpoint: Endpoint<P, Q, B, R>,
+  handler: (input: Input<P, Q, B>) => Awaitable<Answer<R>>,
+  options: Options<P, Q, B, R> = {},
+): void {
+  const run: RequestHandler = async (req, res) => {
+    const mediaType = negotiate(req, res, endpoint);
+    const input = readInput(endpoint, req);
+    const answer = await handler(input);
+    if (mediaType === GEOJSON_TYPE) {
+      const collection = await (options.geojson ?? defaultGeojson)(answer, input);
+      check(req, featureCollection, collection, endpoint.operationId);
+      send(res, GEOJSON_TYPE, collection);
+      return;
+    }
+    check(req, endpoint.response, answer, endpoint.operationId);
+    if (options.location) res.location(options.location(answer));
+    res.status(endpoint.status);
+    send(res, JSON_TYPE, answer);
+  };
+  const before = [
+    ...(options.before ? [options.before] : []),
+    ...(endpoint.body ? [jsonBody] : []),
+  ];
+  router[endpoint.method](expressPath(endpoint.path), ...before, run);
+}
+
+/** `/regions/{code}` → `/regions/:code`. */
+export function expressPath(path: string): string {
+  return path.replaceAll(/\{(\w+)\}/g, ':$1');
+}
+
+function negotiate(req: Request, res: Response, endpoint: Pick<Endpoint, 'geojson'>): string {
+  const offers = endpoint.geojson ? [JSON_TYPE, GEOJSON_TYPE] : [JSON_TYPE];
+  if (endpoint.geojson) res.vary('Accept');
+  const accepted = req.accepts(offers);
+  if (accepted === false) {
+    throw new RequestRefusedError(
+      'not-acceptable',
+      `This address answers with ${offers.join(' or ')}.`,
+    );
+  }
+  return accepted;
+}
+
+const list = z.looseObject({ items: z.array(z.looseObject({})), next: z.string().nullable() });
+
+function defaultGeojson(answer: unknown): FeatureCollection {
+  const { items, next } = list.parse(answer);
+  return toFeatureCollection(items, next);
+}
+
+/** JSON as text, so that Express neither escapes nor pretty-prints; it adds the ETag and answers 304. */
+function send(res: Response, mediaType: string, value: unknown): void {
+  res.set('Content-Type', mediaType === JSON_TYPE ? `${JSON_TYPE}; charset=utf-8` : mediaType);
+  res.send(Buffer.from(JSON.stringify(value)));
+}
+
+function check(req: Request, schema: z.ZodType, answer: unknown, operation: string): void {
+  if (req.app.get(CHECK_ANSWERS) !== true) return;
+  const wire: unknown = JSON.parse(JSON.stringify(answer));
+  const parsed = schema.safeParse(wire);
+  if (!parsed.success)
+    throw new Error(`${operation} breaks its contract: ${z.prettifyError(parsed.error)}`);
+  // Members that the schema does not know were stripped by parsing.
+  if (!isDeepStrictEqual(parsed.data, wire)) {
+    throw new Error(
+      `${operation} answers members that its contract does not name: ${JSON.stringify(wire)}`,
+    );
+  }
+}

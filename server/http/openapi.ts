@@ -1,0 +1,162 @@
+import type { z } from 'zod';
+import type { Endpoint } from '../contract/endpoint.ts';
+import { featureCollection } from '../contract/geojson.contract.ts';
+import { problem } from '../contract/problem.contract.ts';
+import type { ProblemSlug } from '../contract/problem.contract.ts';
+import { schemaOf } from './openapi-schema.ts';
+import type { Components, JsonSchema } from './openapi-schema.ts';
+import { PROBLEM_KINDS } from './problem-kinds.ts';
+
+export type OpenApiParameter = {
+  readonly name: string;
+  readonly in: 'path' | 'query';
+  readonly required: boolean;
+  readonly description?: string;
+  readonly schema: JsonSchema;
+  readonly style?: 'form';
+  readonly explode?: false;
+};
+
+type Content = { readonly [mediaType: string]: { readonly schema: JsonSchema } };
+type OpenApiResponse = { readonly description: string; readonly content?: Content };
+
+export type Operation = {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly tags: readonly string[];
+  readonly parameters: readonly OpenApiParameter[];
+  readonly requestBody?: { readonly required: true; readonly content: Content };
+  readonly responses: Readonly<Record<string, OpenApiResponse>>;
+};
+
+export type OpenApiDocument = {
+  readonly openapi: '3.1.1';
+  readonly info: { readonly title: string; readonly version: string; readonly description: string };
+  readonly servers: readonly { readonly url: string }[];
+  readonly tags: readonly { readonly name: string }[];
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: { readonly schemas: Readonly<Record<string, JsonSchema>> };
+};
+
+/** Problems that any operation may answer with, beside those its endpoint declares. */
+const EVERYWHERE: readonly ProblemSlug[] = [
+  'invalid-request',
+  'forbidden',
+  'not-acceptable',
+  'internal',
+  'overloaded',
+  'query-timeout',
+];
+const WITH_BODY: readonly ProblemSlug[] = [
+  'invalid-body',
+  'payload-too-large',
+  'unsupported-media-type',
+];
+
+/** All problems that the endpoint may answer with. */
+export function problemsOf(endpoint: Pick<Endpoint, 'problems' | 'body'>): readonly ProblemSlug[] {
+  const edge = endpoint.body === undefined ? EVERYWHERE : [...EVERYWHERE, ...WITH_BODY];
+  return [...new Set([...endpoint.problems, ...edge])];
+}
+
+type About = { readonly version: string; readonly publicUrl: string };
+
+/** OpenAPI 3.1 made from the very descriptors that validate the requests. */
+export function openApiDocument(
+  endpoints: readonly Endpoint[],
+  { version, publicUrl }: About,
+): OpenApiDocument {
+  const components: Components = new Map();
+  const paths: Record<string, Record<string, Operation>> = {};
+  for (const endpoint of endpoints) {
+    const operations = (paths[endpoint.path] ??= {});
+    operations[endpoint.method] = operation(endpoint, components);
+  }
+  const tags = [...new Set(endpoints.flatMap((endpoint) => endpoint.tags))];
+  return {
+    openapi: '3.1.1',
+    info: {
+      title: 'Four-colour risk map',
+      version,
+      description:
+        'Levels of workplace-safety risk by place, and why. Coordinates are [longitude, latitude] in WGS 84. ' +
+        'Failures are RFC 9457 problems; an unknown parameter is one.',
+    },
+    servers: [{ url: publicUrl }],
+    tags: tags.map((name) => ({ name })),
+    paths,
+    components: {
+      schemas: Object.fromEntries([...components].sort(([a], [b]) => (a < b ? -1 : 1))),
+    },
+  };
+}
+
+function operation(endpoint: Endpoint, components: Components): Operation {
+  const { operationId, summary, tags, params, query, body } = endpoint;
+  return {
+    operationId,
+    summary,
+    tags,
+    parameters: [
+      ...parametersOf(params, 'path', components),
+      ...parametersOf(query, 'query', components),
+    ],
+    ...(body && {
+      requestBody: {
+        required: true,
+        content: { 'application/json': { schema: schemaOf(body, 'input', components) } },
+      },
+    }),
+    responses: { ...successOf(endpoint, components), ...failuresOf(endpoint, components) },
+  };
+}
+
+/** A list parameter is parsed into an array, which OpenAPI writes as a form value that is not exploded: `1,2`. */
+function parametersOf(
+  schema: z.ZodType | undefined,
+  place: 'path' | 'query',
+  components: Components,
+): OpenApiParameter[] {
+  if (schema === undefined) return [];
+  const parsed = schemaOf(schema, 'output', components);
+  const required = new Set((schemaOf(schema, 'input', components)['required'] ?? []) as string[]);
+  const members = Object.entries((parsed['properties'] ?? {}) as Record<string, JsonSchema>);
+  return members.map(([name, { description, ...rest }]) => ({
+    name,
+    in: place,
+    required: place === 'path' || required.has(name),
+    ...(typeof description === 'string' && { description }),
+    schema: rest,
+    ...(rest['type'] === 'array' && { style: 'form' as const, explode: false as const }),
+  }));
+}
+
+function successOf(endpoint: Endpoint, components: Components): Record<string, OpenApiResponse> {
+  const mediaType = endpoint.mediaType ?? 'application/json';
+  const content: Record<string, { schema: JsonSchema }> = {
+    [mediaType]: { schema: schemaOf(endpoint.response, 'output', components) },
+  };
+  if (endpoint.geojson) {
+    const schema = schemaOf(featureCollection, 'output', components);
+    content['application/geo+json'] = { schema };
+  }
+  const description = endpoint.status === 201 ? 'Created' : 'Success';
+  return {
+    [endpoint.status]: { description, content },
+    ...(endpoint.mayBeEmpty && { '204': { description: 'Nothing here' } }),
+  };
+}
+
+function failuresOf(endpoint: Endpoint, components: Components): Record<string, OpenApiResponse> {
+  const schema = schemaOf(problem, 'output', components);
+  const byStatus = new Map<number, string[]>();
+  for (const slug of problemsOf(endpoint)) {
+    const { status } = PROBLEM_KINDS[slug];
+    byStatus.set(status, [...(byStatus.get(status) ?? []), slug]);
+  }
+  const responses = [...byStatus].map(([status, slugs]): [string, OpenApiResponse] => [
+    String(status),
+    { description: slugs.join(', '), content: { 'application/problem+json': { schema } } },
+  ]);
+  return Object.fromEntries(responses);
+}

@@ -1,0 +1,40 @@
+import type { ProblemFault } from '../contract/problem.contract.ts';
+
+export type ParsedQuery = {
+  readonly values: Readonly<Record<string, string>>;
+  readonly faults: readonly ProblemFault[];
+};
+
+/**
+ * The query of a request's address, each parameter once. Repeated parameters and malformed percent-encoding are
+ * faults: what a lenient parser makes of them differs between programs, and repeats multiply the work.
+ */
+export function parseQueryString(url: string): ParsedQuery {
+  const start = url.indexOf('?');
+  const values: Record<string, string> = Object.create(null) as Record<string, string>;
+  const faults: ProblemFault[] = [];
+  if (start < 0) return { values, faults };
+  for (const pair of url.slice(start + 1).split('&')) {
+    if (pair === '') continue;
+    const cut = pair.indexOf('=');
+    const name = decode(cut < 0 ? pair : pair.slice(0, cut));
+    const value = decode(cut < 0 ? '' : pair.slice(cut + 1));
+    if (name === null || value === null) {
+      const parameter = (name ?? pair).slice(0, 100);
+      faults.push({ parameter, detail: 'Malformed percent-encoding; UTF-8 is expected' });
+    } else if (Object.hasOwn(values, name)) {
+      faults.push({ parameter: name.slice(0, 100), detail: 'Given more than once; give it once' });
+    } else {
+      values[name] = value;
+    }
+  }
+  return { values, faults };
+}
+
+function decode(text: string): string | null {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,85 @@
+import type { Request } from 'express';
+import type { z } from 'zod';
+import type { Endpoint } from '../contract/endpoint.ts';
+import type { ProblemFault } from '../contract/problem.contract.ts';
+import { parseQueryString } from './query-string.ts';
+import { InvalidRequestError } from './request-errors.ts';
+import { bodyFaults, parameterFaults, unknownText } from './schema-faults.ts';
+import { jsonFaults, textFault } from './text-rule.ts';
+
+export type Locale = 'zh' | 'en';
+
+/** What a handler gets: parsed values, never the request. */
+export type Input<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = {
+  readonly params: z.output<P>;
+  readonly query: z.output<Q>;
+  readonly body: z.output<B>;
+  /** The language the caller prefers, for texts that are made on the server. */
+  readonly locale: Locale;
+};
+
+type Read = { readonly data: unknown; readonly faults: readonly ProblemFault[] };
+
+/** Parses path, query and body and collects the faults of all three. Throws InvalidRequestError. */
+export function readInput<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
+  endpoint: Endpoint<P, Q, B>,
+  req: Request,
+): Input<P, Q, B> {
+  const params = readParameters(endpoint.params, req.params, []);
+  const query = parseQueryString(req.originalUrl);
+  const parsedQuery = readParameters(endpoint.query, query.values, query.faults);
+  const body = readBody(endpoint.body, req.body);
+  const faults = [...params.faults, ...parsedQuery.faults, ...body.faults];
+  if (faults.length > 0) {
+    const count = faults.length === 1 ? 'one fault' : `${faults.length} faults`;
+    throw new InvalidRequestError(`The request has ${count}; “errors” names each place.`, faults);
+  }
+  return {
+    params: params.data as z.output<P>,
+    query: parsedQuery.data as z.output<Q>,
+    body: body.data as z.output<B>,
+    locale: req.acceptsLanguages('zh', 'en') === 'en' ? 'en' : 'zh',
+  };
+}
+
+function readParameters(
+  schema: z.ZodType | undefined,
+  values: Readonly<Record<string, string | string[]>>,
+  known: readonly ProblemFault[],
+): Read {
+  const faults = [...known, ...textFaults(values)];
+  if (schema === undefined) {
+    const unknown = Object.keys(values).map((parameter) => ({
+      parameter,
+      detail: unknownText([]),
+    }));
+    return { data: undefined, faults: [...faults, ...unknown] };
+  }
+  const parsed = schema.safeParse(values);
+  if (parsed.success) return { data: parsed.data, faults };
+  const told = new Set(faults.map((fault) => fault.parameter));
+  const others = parameterFaults(parsed.error, namesOf(schema));
+  return { data: undefined, faults: [...faults, ...others.filter((f) => !told.has(f.parameter))] };
+}
+
+function textFaults(values: Readonly<Record<string, string | string[]>>): ProblemFault[] {
+  return Object.entries(values).flatMap(([parameter, value]) => {
+    const detail = textFault(parameter) ?? textFault(String(value));
+    return detail === null ? [] : [{ parameter: parameter.replaceAll('\u0000', '\uFFFD'), detail }];
+  });
+}
+
+function readBody(schema: z.ZodType | undefined, body: unknown): Read {
+  if (schema === undefined) return { data: undefined, faults: [] };
+  const faults = jsonFaults(body);
+  // A schema is not asked about text or nesting that no schema may take.
+  if (faults.length > 0) return { data: undefined, faults };
+  const parsed = schema.safeParse(body);
+  return parsed.success
+    ? { data: parsed.data, faults }
+    : { data: undefined, faults: bodyFaults(parsed.error) };
+}
+
+function namesOf(schema: z.ZodType): readonly string[] {
+  return 'shape' in schema ? Object.keys(schema.shape as object) : [];
+}

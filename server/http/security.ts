@@ -1,0 +1,88 @@
+import { randomBytes } from 'node:crypto';
+import type { RequestHandler, Response } from 'express';
+import helmet from 'helmet';
+import { RequestRefusedError } from './request-errors.ts';
+
+/** The nonce of this answer, for the inline styles and scripts of a page made on the server. */
+export function nonceOf(res: Response): string {
+  return String(res.locals['nonce']);
+}
+
+const withNonce: RequestHandler = (_req, res, next) => {
+  res.locals['nonce'] = randomBytes(16).toString('base64');
+  next();
+};
+
+const nonce = (_req: unknown, res: unknown): string => `'nonce-${nonceOf(res as Response)}'`;
+
+/** Headers of every answer but tiles: a policy that lets nothing load from elsewhere and nobody frame the app. */
+export function securityHeaders(publicUrl: string): RequestHandler[] {
+  const isHttps = publicUrl.startsWith('https:');
+  const headers = helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        scriptSrc: ["'self'", nonce],
+        // For the <style> elements that the component library adds.
+        styleSrc: ["'self'", nonce],
+        workerSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        manifestSrc: ["'self'"],
+      },
+    },
+    // Over plain http these would break the page (upgrade) or be ignored.
+    strictTransportSecurity: isHttps,
+    crossOriginResourcePolicy: { policy: 'same-origin' },
+    referrerPolicy: { policy: 'same-origin' },
+    xFrameOptions: { action: 'deny' },
+  });
+  return [withNonce, headers];
+}
+
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
+
+/**
+ * Without accounts, whoever can make a browser on this machine send a request can write. A page elsewhere could point
+ * its own name at this machine (DNS rebinding): only the names of the machine itself and of PUBLIC_URL are served.
+ */
+export function hostCheck(publicUrl: string): RequestHandler {
+  const publicHost = new URL(publicUrl).hostname.toLowerCase();
+  return (req, res, next) => {
+    res.setHeader('X-Content-Type-Options', 'nosniff');
+    const host = (req.headers.host ?? '').replace(/:\d+$/, '').toLowerCase();
+    if (LOOPBACK.test(host) || host === publicHost) return next();
+    const detail =
+      'This host name is not served here; set PUBLIC_URL to the address the service is reached by.';
+    next(new RequestRefusedError('forbidden', detail));
+  };
+}
+
+const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** Refuses writes that a page of another origin makes a browser send. Programs send neither header and pass. */
+export function originCheck(publicUrl: string): RequestHandler {
+  const ownOrigin = new URL(publicUrl).origin;
+  return (req, _res, next) => {
+    if (READING.has(req.method) || isOwnPage(req.headers, ownOrigin)) return next();
+    next(new RequestRefusedError('forbidden', 'Writes from pages of another origin are refused.'));
+  };
+}
+
+type Headers = Readonly<Record<string, string | string[] | undefined>>;
+
+function isOwnPage(headers: Headers, ownOrigin: string): boolean {
+  const site = headers['sec-fetch-site'];
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') return false;
+  const origin = headers['origin'];
+  if (origin === undefined) return true;
+  if (origin === ownOrigin) return true;
+  return (
+    typeof origin === 'string' && URL.canParse(origin) && new URL(origin).host === headers['host']
+  );
+}

@@ -1,0 +1,7 @@
+import type { RequestHandler } from 'express';
+import { RequestRefusedError } from './request-errors.ts';
+
+/** Whatever no route took. */
+export const unknownRoute: RequestHandler = (_req, _res, next) => {
+  next(new RequestRefusedError('not-found', 'Nothing is known under this address.'));
+};

@@ -1,0 +1,49 @@
+import type { Router } from 'express';
+import type { Services } from './composition.ts';
+import type { Endpoint } from './contract/endpoint.ts';
+import { aboutEndpoints } from './features/about/about.contract.ts';
+import { aboutRoutes } from './features/about/about.routes.ts';
+import { assessmentEndpoints } from './features/assessments/assessments.contract.ts';
+import { assessmentRoutes } from './features/assessments/assessments.routes.ts';
+import { healthEndpoints } from './features/health/health.contract.ts';
+import { healthRoutes } from './features/health/health.routes.ts';
+import { methodEndpoints } from './features/methods/methods.contract.ts';
+import { methodRoutes } from './features/methods/methods.routes.ts';
+import { enterpriseEndpoints } from './features/enterprises/enterprises.contract.ts';
+import { enterpriseRoutes } from './features/enterprises/enterprises.routes.ts';
+import { hazardSourceEndpoints } from './features/hazard-sources/hazard-sources.contract.ts';
+import { hazardSourceRoutes } from './features/hazard-sources/hazard-sources.routes.ts';
+import { jurisdictionEndpoints } from './features/jurisdictions/jurisdictions.contract.ts';
+import { jurisdictionRoutes } from './features/jurisdictions/jurisdictions.routes.ts';
+import { regionEndpoints } from './features/regions/regions.contract.ts';
+import { regionRoutes } from './features/regions/regions.routes.ts';
+import { riskPointEndpoints } from './features/risk-points/risk-points.contract.ts';
+import { riskPointRoutes } from './features/risk-points/risk-points.routes.ts';
+
+/** Every operation of the service: what OpenAPI describes and 405 knows of. A feature adds its list here … */
+export const endpoints: readonly Endpoint[] = [
+  ...healthEndpoints,
+  ...aboutEndpoints,
+  ...methodEndpoints,
+  ...assessmentEndpoints,
+  ...regionEndpoints,
+  ...jurisdictionEndpoints,
+  ...enterpriseEndpoints,
+  ...riskPointEndpoints,
+  ...hazardSourceEndpoints,
+];
+
+/** … and its routes here. */
+export function apiRoutes(services: Services): readonly Router[] {
+  return [
+    healthRoutes(services.health),
+    aboutRoutes(services.about),
+    methodRoutes(services.methods),
+    assessmentRoutes(services.assessments),
+    regionRoutes(services.regions),
+    jurisdictionRoutes(services.jurisdictions),
+    enterpriseRoutes(services.enterprises),
+    riskPointRoutes(services.riskPoints),
+    hazardSourceRoutes(services.hazardSources),
+  ];
+}
