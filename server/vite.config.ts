@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { defineConfig } from 'vite';
+
+const root = path.resolve(import.meta.dirname, '..');
+
+const entries: Readonly<Record<string, string>> = {
+  main: 'server/main.ts',
+  cli: 'server/cli/cli.ts',
+  'embedded-worker': 'server/db/embedded-worker.ts',
+};
+
+/** Bundles our own TypeScript only; packages are loaded from node_modules at run time. */
+export default defineConfig({
+  root,
+  publicDir: false,
+  ssr: { target: 'node' },
+  build: {
+    ssr: true,
+    target: 'node20',
+    outDir: path.join(root, 'dist/server'),
+    emptyOutDir: true,
+    minify: false,
+    sourcemap: true,
+    rolldownOptions: {
+      input: Object.fromEntries(
+        Object.entries(entries)
+          .map(([name, file]) => [name, path.join(root, file)] as const)
+          .filter(([, file]) => existsSync(file)),
+      ),
+      output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+    },
+  },
+});

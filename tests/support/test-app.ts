@@ -1,0 +1,109 @@
+import request from 'supertest';
+import type { Response, Test } from 'supertest';
+import { createApp } from '#server/app.ts';
+import { createServices } from '#server/composition.ts';
+import type { Services } from '#server/composition.ts';
+import { problem } from '#server/contract/problem.contract.ts';
+import { problemsOf } from '#server/http/openapi.ts';
+import { PROBLEM_KINDS } from '#server/http/problem-kinds.ts';
+import { endpoints } from '#server/routes.ts';
+import { seedShippedData } from '#server/seed.ts';
+import { pino } from 'pino';
+import { v7 } from 'uuid';
+import { openTestDatabase } from './test-database.ts';
+import type { Seed, TestDatabase } from './test-database.ts';
+
+export const TEST_URL = 'http://127.0.0.1:8080';
+/** 2026-06-15 12:00 in Shanghai. */
+export const TEST_NOW = Date.UTC(2026, 5, 15, 4);
+
+export type TestApp = {
+  /** Every answer is held against the contract. */
+  readonly agent: ReturnType<typeof request.agent>;
+  readonly database: TestDatabase;
+  readonly services: Services;
+  /** The time that the service sees; set it to travel. */
+  readonly clock: { now: number };
+  close(): Promise<void>;
+};
+
+type Options = {
+  readonly seed?: Seed;
+  readonly now?: number;
+  readonly clientDir?: string;
+};
+
+/** What each database has that a service has started on. */
+export const shippedSeed: Seed = {
+  name: 'shipped',
+  fill: async (database) => {
+    await seedShippedData(database);
+  },
+};
+
+/** The whole service on a database of this test file alone, as after a start; demonstration data only by a seed. */
+export async function testApp({
+  seed = shippedSeed,
+  now,
+  clientDir,
+}: Options = {}): Promise<TestApp> {
+  const database = await openTestDatabase({ seed });
+  const clock = { now: now ?? TEST_NOW };
+  const failures: string[] = [];
+  const log = pino({ level: 'error' }, { write: (line) => failures.push(line) });
+  const config = { ...database.config, publicUrl: TEST_URL };
+  const services = createServices({
+    db: database,
+    clock: () => clock.now,
+    newId: () => v7(),
+    log,
+    config,
+  });
+  const app = createApp({
+    services,
+    config,
+    log,
+    checkAnswers: true,
+    ...(clientDir !== undefined && { clientDir }),
+  });
+  const agent = request.agent(app).set('Host', '127.0.0.1:8080');
+  agent.use((test: Test) => {
+    test.expect((res: Response) => checkAnswer(res, failures.splice(0)));
+  });
+  return { agent, database, services, clock, close: () => database.dispose() };
+}
+
+/** Successes are checked by the app itself (`checkAnswers`): a breach is a 500 that no test expects. */
+export function checkAnswer(res: Response, failures: readonly string[] = []): void {
+  if (res.status === 500) throw new Error(`The service failed: ${failures.join('\n')}`);
+  if (res.status < 400 || res.headers['content-type']?.startsWith('text/html')) return;
+  if (res.headers['content-type'] !== 'application/problem+json') {
+    throw new Error(`${res.status} came as ${String(res.headers['content-type'])}`);
+  }
+  const body = problem.strict().parse(JSON.parse(res.text || JSON.stringify(res.body)));
+  const slug = body.type.replace(`${TEST_URL}/problems/`, '');
+  const kind = Object.entries(PROBLEM_KINDS).find(([known]) => known === slug)?.[1];
+  if (kind?.status !== res.status || kind.title !== body.title) {
+    throw new Error(`${slug} came with the status ${res.status} and the title ${body.title}`);
+  }
+  if (body.instance !== `urn:uuid:${String(res.headers['x-request-id'])}`) {
+    throw new Error('instance and X-Request-Id differ');
+  }
+  checkDeclared(res, slug);
+}
+
+/** The problem must be one that the endpoint declares. */
+function checkDeclared(res: Response, slug: string): void {
+  const { method, path } = (res as unknown as { req: { method: string; path: string } }).req;
+  const pathname = path.split('?')[0] ?? '';
+  const endpoint = endpoints.find(
+    (candidate) =>
+      candidate.method === method.toLowerCase() &&
+      new RegExp(
+        `^${candidate.path.replaceAll('.', String.raw`\.`).replaceAll(/\{\w+\}/g, '[^/]+')}$`,
+      ).test(pathname),
+  );
+  if (endpoint && !problemsOf(endpoint).some((declared) => declared === slug)) {
+    throw new Error(`${endpoint.operationId} does not declare the problem ${slug}`);
+  }
+}
