@@ -46,7 +46,8 @@ export const refreshFunctions = sqlMigration(
       has_expired_major = excluded.has_expired_major, points = excluded.points, place = excluded.place;
   END $$;
 
-  CREATE FUNCTION refresh_points(ids uuid[]) RETURNS void
+  -- at: the instant from which a lapse still lies ahead.
+  CREATE FUNCTION refresh_points(ids uuid[], at timestamptz DEFAULT now()) RETURNS void
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
   DECLARE owners uuid[];
   BEGIN
@@ -79,7 +80,7 @@ export const refreshFunctions = sqlMigration(
             WHERE y.city_code = x.city_code AND y.risk_point_id = x.risk_point_id AND y.replaces = x.id
               AND y.state IN ('in_force', 'returned', 'system'))
         ORDER BY x.subject_kind, x.hazard_source_id, x.assessed_at DESC, x.recorded_at DESC, x.id DESC) AS a
-      WHERE a.valid_until > now()
+      WHERE a.valid_until > refresh_points.at
     ) AS due ON true
     WHERE r.id = ANY (ids)
     ORDER BY 1, 2, 3
@@ -105,7 +106,7 @@ export const refreshFunctions = sqlMigration(
   END $$;
   `,
   `
-  DROP FUNCTION refresh_points(uuid[]);
+  DROP FUNCTION refresh_points(uuid[], timestamptz);
   DROP FUNCTION refresh_enterprises(uuid[]);
   `,
 );

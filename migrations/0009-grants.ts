@@ -13,12 +13,12 @@ export const grants = sqlMigration(
   GRANT UPDATE (recorded_to) ON level_periods TO risk_app;
   -- SELECT … FOR UPDATE of a point needs the right to update it.
   GRANT UPDATE (updated_at) ON risk_points TO risk_app;
-  REVOKE ALL ON FUNCTION refresh_points(uuid[]), refresh_enterprises(uuid[]), bump_versions(text[], text[])
+  REVOKE ALL ON FUNCTION refresh_points(uuid[], timestamptz), refresh_enterprises(uuid[]), bump_versions(text[], text[])
     FROM PUBLIC;
-  GRANT EXECUTE ON FUNCTION refresh_points(uuid[]) TO risk_app;
+  GRANT EXECUTE ON FUNCTION refresh_points(uuid[], timestamptz) TO risk_app;
   `,
   `
-  REVOKE ALL ON FUNCTION refresh_points(uuid[]) FROM risk_app;
+  REVOKE ALL ON FUNCTION refresh_points(uuid[], timestamptz) FROM risk_app;
   REVOKE ALL ON ALL TABLES IN SCHEMA public FROM risk_app;
   `,
 );

@@ -20,7 +20,7 @@ export const geometry = z
       .describe('Geometry type'),
     coordinates: z.array(z.unknown()).describe('Coordinates as RFC 7946 says'),
   })
-  .meta({ id: 'Geometry' });
+  .meta({ id: 'Geometry', description: 'RFC 7946 geometry, WGS 84' });
 
 /** A list answered as `application/geo+json`. */
 export const featureCollection = z

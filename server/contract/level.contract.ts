@@ -47,7 +47,7 @@ export const counts = z
     sU: count.describe('Voting subjects unassessed or expired'),
     sExpired1: count.describe('Voting subjects with an expired major risk'),
   })
-  .meta({ id: 'Counts' });
+  .meta({ id: 'Counts', description: 'Counts of risk points and of voting subjects' });
 
 export const pointCounts = counts
   .pick({
@@ -61,7 +61,7 @@ export const pointCounts = counts
     assessed: true,
     total: true,
   })
-  .meta({ id: 'PointCounts' });
+  .meta({ id: 'PointCounts', description: 'Counts of risk points by level and state' });
 
 export type Counts = z.output<typeof counts>;
 export type PointCounts = z.output<typeof pointCounts>;

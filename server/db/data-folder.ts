@@ -3,6 +3,7 @@ import { open, readdir } from 'node:fs/promises';
 import path from 'node:path';
 
 import { StartupError } from '../startup-error.ts';
+import { codeOf } from './pg-errors.ts';
 
 /** Major version of the PostgreSQL inside the embedded engine: its folder cannot be opened by another one. */
 export const EMBEDDED_MAJOR = 18;
@@ -91,18 +92,15 @@ async function syncPath(file: string): Promise<void> {
 /** A failure to open the data folder or the engine on it, in plain words. */
 export function explained(error: unknown, folder: string): StartupError {
   if (error instanceof StartupError) return error;
-  const text =
-    error instanceof Error
-      ? `${(error as NodeJS.ErrnoException).code ?? ''} ${error.message}`
-      : String(error);
+  const text = textOf(error);
   const options = { cause: error };
-  if (/ENOSPC|EDQUOT|no space left|disk quota|disk full/i.test(text)) {
+  if (/ENOSPC|EDQUOT|\b53100\b|no space left|disk quota|disk full/i.test(text)) {
     return new StartupError(
       `The disk that holds ${folder} is full. Free at least 500 MB, or set DATA_DIR to a folder on another disk, and start again.`,
       options,
     );
   }
-  if (/EACCES|EPERM|EROFS|permission denied|read-only file system/i.test(text)) {
+  if (/EACCES|EPERM|EROFS|ENOENT.*mkdir|permission denied|read-only file system/i.test(text)) {
     return new StartupError(
       `The data folder ${folder} cannot be written. Give this user the right to write there, or set DATA_DIR to another folder.`,
       options,
@@ -112,8 +110,15 @@ export function explained(error: unknown, folder: string): StartupError {
     return new StartupError(`${folder} is not a folder. Set DATA_DIR to a folder.`, options);
   }
   return new StartupError(
-    `The embedded database in ${folder} did not open (${text.trim().slice(0, 300)}). ` +
+    `The embedded database in ${folder} did not open (${text.slice(0, 300)}). ` +
       'Start again; if it stays so, restore the folder from a backup or set DATA_DIR to another one.',
     options,
   );
+}
+
+/** Code and message of an error, then those of what caused it. */
+function textOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const own = `${codeOf(error)} ${error.message}`.trim();
+  return error.cause === undefined ? own : `${textOf(error.cause)}: ${own}`;
 }

@@ -34,9 +34,20 @@ async function close(db: PGlite, server: PGLiteSocketServer): Promise<void> {
   await db.close();
 }
 
+/** Numbers of the engine's own file system, which throws them in objects that are no errors. */
+const ERRNO: Readonly<Record<number, string>> = {
+  2: 'EACCES',
+  19: 'EDQUOT',
+  51: 'ENOSPC',
+  63: 'EPERM',
+  69: 'EROFS',
+};
+
 function failure(error: unknown): EngineReport {
-  const message = error instanceof Error ? error.message : String(error);
-  return { type: 'failed', message };
+  if (error instanceof Error) return { type: 'failed', message: error.message };
+  const errno = (error as { errno?: unknown } | null)?.errno;
+  const known = typeof errno === 'number' ? ERRNO[errno] : undefined;
+  return { type: 'failed', message: known ?? JSON.stringify(error) };
 }
 
 function report(port: NonNullable<typeof parentPort>, message: EngineReport): void {

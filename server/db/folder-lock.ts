@@ -63,6 +63,10 @@ function createExclusively(file: string, record: LockRecord): boolean {
     const handle = openSync(file, 'wx', 0o600);
     try {
       writeSync(handle, `${JSON.stringify(record)}\n`);
+    } catch (error) {
+      // A lock without a name in it would keep the next start waiting.
+      rmSync(file, { force: true });
+      throw error;
     } finally {
       closeSync(handle);
     }

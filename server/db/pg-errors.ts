@@ -8,6 +8,7 @@ import {
 } from '../domain/errors.ts';
 
 const TIMED_OUT = 'The query took too long and was stopped. Ask for a smaller area or fewer rows.';
+const DISK_FULL = 'The disk of the database is full. Free some space and try again.';
 const BUSY = 'The database is busy or restarting. Try again in a few seconds.';
 
 type Translate = (cause: Error) => Error;
@@ -23,6 +24,7 @@ const violation =
     Object.assign(new RuleViolationError(detail, []), { cause });
 
 const overloaded: Translate = (cause) => Object.assign(new OverloadedError(BUSY), { cause });
+const diskFull: Translate = (cause) => Object.assign(new OverloadedError(DISK_FULL, 60), { cause });
 const timedOut: Translate = (cause) => Object.assign(new TimeoutError(TIMED_OUT), { cause });
 
 /** SQLSTATE, whole or by class (its first two characters), to the domain's error. The first match wins. */
@@ -37,6 +39,7 @@ const TRANSLATIONS: readonly (readonly [code: string, translate: Translate])[] =
   ['55P03', overloaded],
   ['40001', overloaded],
   ['40P01', overloaded],
+  ['53100', diskFull],
   ['53', overloaded],
   ['57P', overloaded],
   ['08', overloaded],

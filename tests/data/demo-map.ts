@@ -72,7 +72,7 @@ function groupedBy<T, K>(rows: readonly T[], keyOf: (row: T) => K): ReadonlyMap<
   return groups;
 }
 
-export type CityResult = { readonly rollUp: RollUp; readonly counts: SubjectCounts };
+type CityResult = { readonly rollUp: RollUp; readonly counts: SubjectCounts };
 
 export type DemoMap = {
   /** Level periods of each risk point, by id. */

@@ -148,8 +148,15 @@ export async function applyPeriodChange(
 }
 
 /** Brings what the map reads up to date with the register, in the same transaction. */
-export async function refreshPoints(trx: Knex.Transaction, ids: readonly string[]): Promise<void> {
-  await trx.raw('SELECT refresh_points(?::uuid[])', [[...ids]]);
+export async function refreshPoints(
+  trx: Knex.Transaction,
+  ids: readonly string[],
+  now: number,
+): Promise<void> {
+  await trx.raw('SELECT refresh_points(?::uuid[], ?::timestamptz)', [
+    [...ids],
+    new Date(now).toISOString(),
+  ]);
 }
 
 /** The same for enterprises whose own columns changed or that have no risk point yet. Only the owner may. */

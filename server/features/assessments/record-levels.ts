@@ -33,7 +33,7 @@ export async function recordLevels(
       close: changes.flatMap((change) => change.close),
       open: changes.flatMap((change) => change.open),
     });
-    await refreshPoints(trx, batch);
+    await refreshPoints(trx, batch, now);
   }
 }
 

@@ -6,7 +6,7 @@ import type { Basis } from '#server/domain/level.ts';
 import type { Lifecycle } from '#server/domain/lifecycle.ts';
 
 /** Instants are RFC 3339 in UTC; positions are [lon, lat], WGS 84. Everything here is invented. */
-export type DemoLifecycleChange = { readonly at: string; readonly lifecycle: Lifecycle };
+type DemoLifecycleChange = { readonly at: string; readonly lifecycle: Lifecycle };
 
 export type DemoGeometry =
   | { readonly type: 'Point'; readonly coordinates: Position }

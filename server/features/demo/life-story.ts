@@ -29,7 +29,7 @@ export const isLiveStory = (story: Story): boolean => story !== 'planned' && sto
 export type Change = { readonly daysAgo: number; readonly lifecycle: Lifecycle };
 
 /** Days ago at which the oldest rows entered the register: about 14 months. */
-export const REGISTER_OPENED = 430;
+const REGISTER_OPENED = 430;
 
 type Step = readonly [lifecycle: Lifecycle, earliest: number, latest: number];
 

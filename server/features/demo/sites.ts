@@ -14,11 +14,11 @@ type Cluster = { readonly place: DemoPlace; readonly centre: Position };
 const TRIES = 40;
 
 /** Standard deviation of sites round the middle of their cluster, metres. */
-const SPREAD_METRES = { town: 650, remote: 1800 };
+const SPREAD_METRES = { town: 900, remote: 4500 };
 
 /** Reach of the clusters round a place, metres, by its rank (1 to 5). */
-const REACH_METRES = [9000, 7000, 3500, 2500, 1800];
-const CLUSTERS_OF_RANK = [7, 5, 2, 1, 1];
+const REACH_METRES = [10_000, 8000, 5000, 3000, 2000];
+const CLUSTERS_OF_RANK = [9, 6, 4, 2, 1];
 const TOWN_WEIGHTS = [10, 10, 3, 1.5, 0.3];
 const REMOTE_WEIGHTS = [0.2, 0.3, 1, 1, 1];
 

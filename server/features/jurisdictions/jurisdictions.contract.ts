@@ -11,7 +11,7 @@ export const jurisdiction = z
     kind: z.string().describe('development_zone, park, county_level_city, committee'),
     names,
     label: position.nullable().describe('Where the label stands; null without an area'),
-    bbox: bbox.nullable(),
+    bbox: bbox.nullable().describe('Extent; null without an area'),
     hasArea: z.boolean().describe('Whether a boundary has been loaded'),
     source: z.string().describe('Where the record comes from'),
   })

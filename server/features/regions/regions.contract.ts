@@ -28,7 +28,7 @@ const crumb = z
     names,
     depth,
   })
-  .meta({ id: 'RegionCrumb' });
+  .meta({ id: 'RegionCrumb', description: 'A region by code and name' });
 
 export const region = z
   .object({
@@ -75,7 +75,7 @@ export const rollUpResult = z
       .nullable()
       .describe('Floor that decided the level'),
   })
-  .meta({ id: 'RollUp' });
+  .meta({ id: 'RollUp', description: 'The area colour under a rule, and what led to it' });
 
 export const regionSummary = region
   .extend({

@@ -2,7 +2,15 @@ import type { Tile } from '#server/domain/geometry/tile.ts';
 import { cellGrid, tileFrame } from './tile-frame.ts';
 import { isInCube, keptCounts } from './tile-filters.ts';
 import type { TileFilters } from './tile-filters.ts';
-import { filterBindings, filtered, inCells, OF_TILE, pointBox, spot, TILE_BOX } from './tiles.sql.ts';
+import {
+  filterBindings,
+  filtered,
+  inCells,
+  OF_TILE,
+  pointBox,
+  spot,
+  TILE_BOX,
+} from './tiles.sql.ts';
 import type { TileLayerSelect, TileQuery } from './tiles.sql.ts';
 
 /** Zoom from which single points are drawn. */
@@ -15,7 +23,8 @@ export const MOST_POINTS = 3000;
 const HALVINGS = 3;
 /** Finest cells of the summary cube. */
 const FINEST_CUBE = 12;
-const MAX_ZOOM = 14;
+/** A `split` beyond the closest zoom of the layer. */
+const NEVER = 15;
 
 /** Cells of the tile from the summary cube; `n…` under the filters, place and spread of all points of the cell. */
 const CELLS_OF_CUBE = `
@@ -93,12 +102,12 @@ const KEPT = `
  * `split`: the zoom at which the cell falls apart. Its points lie σ from their mean (1/1024 of a cell); two halves 2σ
  * apart are in different cells of zoom c as soon as 2σ reaches a cell's width there, which is when
  * c ≥ cellZoom + log2(512 / σ); a tile of zoom z shows cells of zoom z + 3. Never later than the zoom at which single
- * points are drawn, unless more points than a tile may hold lie on one spot: those never open (zoom 15).
+ * points are drawn, unless more than a tile may hold lie on one spot.
  */
 const SPLIT = `LEAST(
-  CASE WHEN :z::int < ${POINTS_FROM - 1} THEN ${POINTS_FROM}
-    WHEN k.n <= :mostPoints::int THEN LEAST(GREATEST(:cellZoom::int, ${POINTS_FROM}), ${MAX_ZOOM + 1}) ELSE ${MAX_ZOOM + 1} END,
-  CASE WHEN k.variance < 1 THEN ${MAX_ZOOM + 1}
+  CASE WHEN k.n > :mostPoints::int THEN ${NEVER} WHEN :z::int < ${POINTS_FROM} THEN ${POINTS_FROM}
+    ELSE LEAST(:cellZoom::int, ${NEVER}) END,
+  CASE WHEN k.variance < 1 THEN ${NEVER}
     ELSE GREATEST(:z::int + 1, :cellZoom::int - ${HALVINGS} + ceil(ln(512 / sqrt(k.variance)) / ln(2))::int) END)`;
 
 const cellFeatures = (from: string): TileLayerSelect => ({
@@ -157,7 +166,15 @@ function aggregates(isCube: boolean): Parts {
 
 function singles(isCube: boolean): Parts {
   const shared = isCube
-    ? [`cells AS MATERIALIZED (${CELLS_OF_CUBE})`, `kept AS MATERIALIZED (${KEPT})`, `points AS (${POINTS_OF_OPEN_CELLS})`]
-    : [`points AS MATERIALIZED (${POINTS_OF_TILE})`, `cells AS (${CELLS_OF_POINTS})`, `kept AS MATERIALIZED (${KEPT})`];
+    ? [
+        `cells AS MATERIALIZED (${CELLS_OF_CUBE})`,
+        `kept AS MATERIALIZED (${KEPT})`,
+        `points AS (${POINTS_OF_OPEN_CELLS})`,
+      ]
+    : [
+        `points AS MATERIALIZED (${POINTS_OF_TILE})`,
+        `cells AS (${CELLS_OF_POINTS})`,
+        `kept AS MATERIALIZED (${KEPT})`,
+      ];
   return { shared: shared.join(', '), layers: [SINGLE_POINTS, cellFeatures('kept')] };
 }

@@ -23,7 +23,6 @@ export type TileFilters = {
  * left out. Only characters that need no escaping, so it also serves in an ETag.
  */
 export function filterQuery(filters: TileFilters): string {
-  const list = (values: readonly (string | number)[] | null) => values?.map(String).sort().join();
   const parts: Readonly<Record<string, string | null | undefined>> = {
     level: list(filters.levels),
     dynamic: list(filters.dynamicLevels),
@@ -38,6 +37,10 @@ export function filterQuery(filters: TileFilters): string {
   return Object.entries(parts)
     .flatMap(([name, value]) => (value == null ? [] : [`${name}=${value}`]))
     .join('&');
+}
+
+function list(values: readonly (string | number)[] | null): string | undefined {
+  return values?.map(String).sort().join(',');
 }
 
 /**

@@ -11,7 +11,9 @@ export type TileQuery = {
   /** Common table expressions that the selects share, without the WITH; may be empty. */
   readonly shared: string;
   readonly layers: readonly TileLayerSelect[];
-  readonly bindings: Readonly<Record<string, Knex.RawBinding | readonly string[] | readonly number[]>>;
+  readonly bindings: Readonly<
+    Record<string, Knex.RawBinding | readonly string[] | readonly number[]>
+  >;
 };
 
 export type TileLayerSelect = { readonly name: string; readonly select: string };
@@ -30,7 +32,7 @@ export function rowsStatement({ shared, layers }: TileQuery): string {
   const rows = layers.map(
     ({ name, select }) =>
       `SELECT '${name}' AS layer, (to_jsonb(f) - 'geom')::text AS attributes,
-        ST_AsGeoJSON(f.geom, 0) AS shape FROM (${select}) AS f`,
+        ST_AsGeoJSON(f.geom, 0, 0) AS shape FROM (${select}) AS f`,
   );
   return `${withShared(shared)}${rows.join(' UNION ALL ')}`;
 }
@@ -125,16 +127,30 @@ export const REGIONS_IN_TILE = `
       WHERE s.code = r.code AND s.band = :band::int AND s.geom_3857 && ${WIDE_BOX}))
   ORDER BY r.code`;
 
-export function regionsInTileBindings(tile: Tile, { region, depth }: TileFilters): TileQuery['bindings'] {
+export function regionsInTileBindings(
+  tile: Tile,
+  { region, depth }: TileFilters,
+): TileQuery['bindings'] {
   const shown = depth ?? (region === null ? 'city' : null);
   return { ...tileFrame(tile), band: shapeBand(tile.z), region, depth: shown };
 }
 
-const COUNTS = ['n1', 'n2', 'n3', 'n4', 'nNotAssessed', 'nExpired', 'nNotApplicable', 'assessed', 'total'];
+const COUNTS = [
+  'n1',
+  'n2',
+  'n3',
+  'n4',
+  'nNotAssessed',
+  'nExpired',
+  'nNotApplicable',
+  'assessed',
+  'total',
+];
 const VOTES = ['s1', 's2', 's3', 's4', 'sU', 'sExpired1'];
 const WORDS = ['code', 'name', 'name_zh', 'name_en', 'depth', 'state'];
 
-const typed = (names: readonly string[], type: string): string[] => names.map((name) => `"${name}" ${type}`);
+const typed = (names: readonly string[], type: string): string[] =>
+  names.map((name) => `"${name}" ${type}`);
 
 /** Attributes of a region in its tile, as JSON: one object for each region. */
 const FIGURES = `figures AS MATERIALIZED (SELECT * FROM jsonb_to_recordset(:figures::jsonb) AS f(
@@ -145,13 +161,19 @@ export function regionsQuery(tile: Tile, figures: readonly object[]): TileQuery 
   return {
     shared: FIGURES,
     layers: [
-      { name: 'regions', select: drawn(`SELECT f.*, ${area('s.geom_3857')} AS geom
+      {
+        name: 'regions',
+        select: drawn(`SELECT f.*, ${area('s.geom_3857')} AS geom
         FROM figures f JOIN region_shapes s ON s.code = f.code AND s.band = :band::int
-        WHERE s.geom_3857 && ${WIDE_BOX} ORDER BY f.code`) },
-      { name: 'region-labels', select: `SELECT f.*, ${spot('u.fx', 'u.fy')} AS geom
+        WHERE s.geom_3857 && ${WIDE_BOX} ORDER BY f.code`),
+      },
+      {
+        name: 'region-labels',
+        select: `SELECT f.*, ${spot('u.fx', 'u.fy')} AS geom
         FROM figures f JOIN regions r ON r.code = f.code
         CROSS JOIN LATERAL (SELECT ST_Transform(r.label, 3857) AS place) AS l ${inCells('l.place')}
-        WHERE ${OF_TILE} ORDER BY f.code` },
+        WHERE ${OF_TILE} ORDER BY f.code`,
+      },
     ],
     bindings: {
       ...tileFrame(tile),
@@ -188,7 +210,12 @@ export function baseQuery(tile: Tile): TileQuery {
       { name: 'borders', select: drawn(borders) },
       {
         name: 'places',
-        select: features('place', `${named} b.min_zoom::int AS min_zoom,`, spot('u.fx', 'u.fy'), inCells('b.geom_3857')),
+        select: features(
+          'place',
+          `${named} b.min_zoom::int AS min_zoom,`,
+          spot('u.fx', 'u.fy'),
+          inCells('b.geom_3857'),
+        ),
       },
     ],
     bindings: {

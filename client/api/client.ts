@@ -1,0 +1,79 @@
+import type { z } from 'zod';
+import type { Endpoint, ResponseOf } from '#server/contract/endpoint.ts';
+import { ApiProblem, readProblem } from './problem.ts';
+
+type Part<Name extends string, Schema extends z.ZodType> = Schema extends z.ZodUndefined
+  ? { readonly [K in Name]?: undefined }
+  : Record<string, never> extends z.input<Schema>
+    ? { readonly [K in Name]?: z.input<Schema> | undefined }
+    : { readonly [K in Name]: z.input<Schema> };
+
+/** What a call of the endpoint needs: path parameters, query and body, as they go on the wire. */
+export type InputOf<E> =
+  E extends Endpoint<infer P, infer Q, infer B>
+    ? Part<'params', P> & Part<'query', Q> & Part<'body', B>
+    : never;
+
+type RawInput = {
+  readonly params?: unknown;
+  readonly query?: unknown;
+  readonly body?: unknown;
+};
+
+type Options = { readonly signal?: AbortSignal; readonly fetch?: typeof fetch };
+
+/**
+ * Calls one endpoint. The answer has the type that the endpoint declares.
+ * Throws ApiProblem for anything but a 2xx answer; an abort passes through as it is.
+ */
+export async function call<E extends Endpoint>(
+  endpoint: E,
+  input: InputOf<E>,
+  options: Options = {},
+): Promise<ResponseOf<E>> {
+  const { params, query, body } = input as RawInput;
+  const request: RequestInit = {
+    method: endpoint.method.toUpperCase(),
+    headers: {
+      accept: 'application/json',
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
+  };
+  const response = await send(address(endpoint.path, params, query), request, options.fetch);
+  if (!response.ok) throw await readProblem(response);
+  return (await readBody(response)) as ResponseOf<E>;
+}
+
+/** Path with its parameters filled in and the query appended; empty values are left out. */
+export function address(path: string, params: unknown, query: unknown): string {
+  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(String((params as Record<string, unknown> | undefined)?.[name] ?? '')),
+  );
+  const search = new URLSearchParams();
+  for (const [key, value] of Object.entries((query ?? {}) as Record<string, unknown>)) {
+    if (value === undefined || value === null || value === '') continue;
+    search.set(key, Array.isArray(value) ? value.join(',') : String(value));
+  }
+  // A comma is legal in a query and far easier to read in a log than %2C.
+  const text = search.toString().replaceAll('%2C', ',');
+  return text === '' ? filled : `${filled}?${text}`;
+}
+
+async function send(url: string, request: RequestInit, own?: typeof fetch): Promise<Response> {
+  try {
+    return await (own ?? fetch)(url, request);
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new ApiProblem({ slug: 'network', status: 0 });
+  }
+}
+
+async function readBody(response: Response): Promise<unknown> {
+  try {
+    return await response.json();
+  } catch {
+    throw new ApiProblem({ slug: 'unreadable', status: response.status });
+  }
+}

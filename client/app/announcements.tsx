@@ -1,0 +1,74 @@
+import { useNetwork } from '@mantine/hooks';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCrumbs } from '#client/api/crumbs.ts';
+import { useAbout } from '#client/api/queries.ts';
+import { useStore } from '#client/state/store.ts';
+import { uiStore } from '#client/state/ui-store.ts';
+import { useViewPart } from '#client/state/view-store.ts';
+import { CloseIcon } from '#client/ui/icons.tsx';
+import { useFormats, useLang } from '#client/ui/use-format.ts';
+import { nameIn } from '#client/ui/words.ts';
+
+/** Says where one is now, for those who do not see the panel change; names the page as well. */
+export function Announcer() {
+  const { t } = useTranslation();
+  const lang = useLang();
+  const node = useViewPart((view) => view.node);
+  const names = useCrumbs(node).map((crumb) => nameIn(crumb.names, lang));
+  const place = names.at(-1);
+  useEffect(() => {
+    document.title = place === undefined ? t('app.name') : t('app.title', { place });
+  }, [place, t]);
+  return (
+    <p className="visually-hidden" role="status" aria-live="polite" data-testid="announcer">
+      {place === undefined ? '' : t('app.now', { place: names.join(t('app.listSeparator')) })}
+    </p>
+  );
+}
+
+const TOAST_MS = 6000;
+
+/** A short message after a save; it leaves by itself. */
+export function Toast() {
+  const { t } = useTranslation();
+  const { toast } = useStore(uiStore);
+  useEffect(() => {
+    if (toast === null) return undefined;
+    const timer = window.setTimeout(() => uiStore.set({ toast: null }), TOAST_MS);
+    return () => window.clearTimeout(timer);
+  }, [toast]);
+  return (
+    <div className="toast-slot" role="status" aria-live="polite">
+      {toast === null ? null : (
+        <div className="toast card" data-testid="toast">
+          <span>{toast}</span>
+          <button
+            type="button"
+            className="icon-button"
+            aria-label={t('app.close')}
+            onClick={() => uiStore.set({ toast: null })}
+          >
+            <CloseIcon size={16} />
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Without a connection the last good data stay on screen, and their time is said. */
+export function OfflineBanner() {
+  const { t } = useTranslation();
+  const format = useFormats();
+  const { online } = useNetwork();
+  const { dataUpdatedAt } = useAbout();
+  if (online) return null;
+  const time =
+    dataUpdatedAt === 0 ? '–' : format.dateTime(new Date(dataUpdatedAt).toISOString());
+  return (
+    <p className="offline-banner" role="status">
+      {t('app.offline', { time })}
+    </p>
+  );
+}

@@ -1,0 +1,27 @@
+import { useTranslation } from 'react-i18next';
+import { AboutButton } from './controls.tsx';
+import { BasisSwitch, FieldSelect, LanguageSwitch, ThemeSwitch } from './settings.tsx';
+
+/** All settings in the drawer of a phone. */
+export function SettingsSheet() {
+  const { t } = useTranslation();
+  return (
+    <div className="panel-body sheet">
+      <h1 className="card-title">{t('controls.settings')}</h1>
+      <div className="field">
+        <span className="field-label">{t('controls.field')}</span>
+        <FieldSelect />
+      </div>
+      <div className="field">
+        <span className="field-label">{t('controls.basis')}</span>
+        <BasisSwitch />
+        <p className="why-hint">{t('controls.basisHint')}</p>
+      </div>
+      <div className="sheet-buttons">
+        <LanguageSwitch />
+        <ThemeSwitch />
+        <AboutButton />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+import { useEffect, useRef } from 'react';
+import { useParentNode } from '#client/api/crumbs.ts';
+import { uiStore } from '#client/state/ui-store.ts';
+import { useViewPart, viewStore } from '#client/state/view-store.ts';
+
+/** Esc goes one step back, `?` opens the key sheet, `/` the list filter, arrows move in lists. */
+export function useKeyboard(): void {
+  const node = useViewPart((view) => view.node);
+  const parent = useParentNode(node);
+  const goUp = useRef(() => undefined as void);
+  useEffect(() => {
+    goUp.current = () => {
+      if (parent !== null) viewStore.set({ node: parent }, 'push');
+    };
+  }, [parent]);
+
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing || uiStore.get().dialog !== null) return;
+      if (event.key === 'Escape') escape(event, goUp.current);
+      else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') moveInRows(event);
+      else if (!isTyping(event.target)) openByKey(event);
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, []);
+}
+
+/** The nearest open thing closes first; only then does the view go up. */
+function escape(event: KeyboardEvent, goUp: () => void): void {
+  const { isFormOpen, isWhyOpen, sheet } = uiStore.get();
+  if (isTyping(event.target)) (event.target as HTMLElement).blur();
+  else if (isFormOpen) uiStore.set({ isFormOpen: false });
+  else if (isWhyOpen) uiStore.set({ isWhyOpen: false });
+  else if (sheet !== 'node') uiStore.set({ sheet: 'node' });
+  else goUp();
+}
+
+function openByKey(event: KeyboardEvent): void {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === '?') uiStore.set({ dialog: 'help' });
+  if (event.key === '/') {
+    const search = document.querySelector<HTMLInputElement>('.list-search input');
+    if (search === null) return;
+    event.preventDefault();
+    search.focus();
+  }
+}
+
+/** Arrow keys move the focus between rows; leaving the list is what Tab is for. */
+function moveInRows(event: KeyboardEvent): void {
+  const row = document.activeElement;
+  if (!(row instanceof HTMLElement) || !row.matches('[data-row]')) return;
+  const rows = [...(row.closest('[data-rows]')?.querySelectorAll<HTMLElement>('[data-row]') ?? [])];
+  const next = rows[rows.indexOf(row) + (event.key === 'ArrowDown' ? 1 : -1)];
+  if (next === undefined) return;
+  event.preventDefault();
+  next.focus();
+  next.scrollIntoView({ block: 'nearest' });
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target instanceof HTMLInputElement) return !['radio', 'checkbox'].includes(target.type);
+  return target.matches('textarea, select, [contenteditable="true"]');
+}

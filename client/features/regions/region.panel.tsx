@@ -1,0 +1,82 @@
+import { Tabs } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { RegionSummary } from '#server/features/regions/regions.contract.ts';
+import { useRegionSummary } from '#client/api/queries.ts';
+import { useStore } from '#client/state/store.ts';
+import { uiStore } from '#client/state/ui-store.ts';
+import { CardHead } from '#client/ui/card-head.tsx';
+import { Counts } from '#client/ui/counts.tsx';
+import { RegionChip } from '#client/ui/level-chip.tsx';
+import { ProblemNotice } from '#client/ui/problem-notice.tsx';
+import { CardSkeleton } from '#client/ui/skeletons.tsx';
+import { EnterpriseList, RiskPointList } from '#client/ui/subject-lists.tsx';
+import { useFormats } from '#client/ui/use-format.ts';
+import { RegionList } from './region-list.tsx';
+import { RegionWhyView } from './region-why.tsx';
+import { RollUpFacts } from './roll-up-facts.tsx';
+
+/** Card of a region: its colour under the named rule, its counts, and the way down. */
+export function RegionPanel({ code }: { readonly code: string }) {
+  const { data, error, refetch, isPlaceholderData } = useRegionSummary(code);
+  const { isWhyOpen } = useStore(uiStore);
+  if (error !== null && data === undefined) {
+    return <ProblemNotice error={error} onRetry={() => void refetch()} />;
+  }
+  if (data === undefined) return <CardSkeleton />;
+  const isGraded = data.rollUp.level !== null;
+  return (
+    <div className={isPlaceholderData ? 'is-refreshing' : undefined}>
+      <CardHead
+        names={data.names}
+        chip={<RegionChip rollUp={data.rollUp} />}
+        canAskWhy={isGraded || data.rollUp.state !== 'assessed'}
+        counts={data.counts}
+      />
+      <RollUpFacts rollUp={data.rollUp} />
+      {isWhyOpen ? <RegionWhyView code={code} isGraded={isGraded} /> : null}
+      <Counts counts={data.counts} />
+      <RegionTabs region={data} />
+    </div>
+  );
+}
+
+type Tab = 'regions' | 'enterprises' | 'risk-points';
+
+function RegionTabs({ region }: { readonly region: RegionSummary }) {
+  const { t } = useTranslation();
+  const format = useFormats();
+  const [chosen, setChosen] = useState<Tab | null>(null);
+  const tab = chosen ?? (region.childCount > 0 ? 'regions' : 'enterprises');
+  const points = region.counts.total + region.counts.nNotApplicable;
+  return (
+    <Tabs value={tab} onChange={(next) => setChosen(next as Tab)} keepMounted={false}>
+      <Tabs.List className="tabs">
+        {region.childCount > 0 ? (
+          <Tabs.Tab value="regions">
+            {t('region.children')} <TabCount of={format.number(region.childCount)} />
+          </Tabs.Tab>
+        ) : null}
+        <Tabs.Tab value="enterprises">
+          {t('region.enterprises')} <TabCount of={format.number(region.enterprises)} />
+        </Tabs.Tab>
+        <Tabs.Tab value="risk-points">
+          {t('region.riskPoints')} <TabCount of={format.number(points)} />
+        </Tabs.Tab>
+      </Tabs.List>
+      <Tabs.Panel value="regions">
+        <RegionList parent={region.code} />
+      </Tabs.Panel>
+      <Tabs.Panel value="enterprises">
+        <EnterpriseList region={region.code} />
+      </Tabs.Panel>
+      <Tabs.Panel value="risk-points">
+        <RiskPointList within={{ region: region.code }} withOwner />
+      </Tabs.Panel>
+    </Tabs>
+  );
+}
+
+function TabCount({ of: count }: { readonly of: string }) {
+  return <span className="tab-count">{count}</span>;
+}

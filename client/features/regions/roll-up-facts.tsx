@@ -1,0 +1,64 @@
+import { useTranslation } from 'react-i18next';
+import type { RollUpResult } from '#server/features/regions/regions.contract.ts';
+import { Name } from '#client/ui/name.tsx';
+import { useFormats, useLang } from '#client/ui/use-format.ts';
+import { levelName, nameIn } from '#client/ui/words.ts';
+
+/** The rule by its full name, W and W⁺, and the sentences of floor, gate and 待定. */
+export function RollUpFacts({ rollUp }: { readonly rollUp: RollUpResult }) {
+  const { t } = useTranslation();
+  const format = useFormats();
+  const lang = useLang();
+  const { level, w, wPlus, wPlusLevel, pending, floor } = rollUp;
+  // A region that gets counts only has no rule to name: nothing was decided.
+  if (rollUp.state === 'assessed' && level === null) {
+    return <p className="rule-label">{t('level.notGradedHint')}</p>;
+  }
+  return (
+    <div className="roll-up">
+      <p className="rule-label">
+        <Name of={rollUp.ruleLabel} />
+      </p>
+      {w === null ? null : (
+        <dl className="weights">
+          <div>
+            <dt>{t('region.weight')}</dt>
+            <dd>{format.score(w)}</dd>
+          </div>
+          {wPlus === null ? null : (
+            <div>
+              <dt>{t('region.weightPlus')}</dt>
+              <dd>{format.score(wPlus)}</dd>
+            </div>
+          )}
+        </dl>
+      )}
+      <GateSentence rollUp={rollUp} />
+      {floor === null ? null : (
+        <p className="roll-up-line">
+          {t('region.floor', {
+            because: nameIn(floor.because, lang),
+            level: levelName(floor.level, lang),
+          })}
+        </p>
+      )}
+      {pending && wPlusLevel !== null ? (
+        <p className="roll-up-line">{t('region.pending', { level: levelName(wPlusLevel, lang) })}</p>
+      ) : null}
+    </div>
+  );
+}
+
+function GateSentence({ rollUp }: { readonly rollUp: RollUpResult }) {
+  const { t } = useTranslation();
+  const format = useFormats();
+  const { gate } = rollUp;
+  if (gate === null) return null;
+  if (gate.share === null) return <p className="roll-up-line">{t('region.gateNothing')}</p>;
+  const figures = { share: format.share(gate.share), threshold: format.share(gate.threshold) };
+  return (
+    <p className="roll-up-line">
+      {gate.passed ? t('region.gatePassed', figures) : t('region.gateFailed', figures)}
+    </p>
+  );
+}

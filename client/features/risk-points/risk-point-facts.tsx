@@ -1,0 +1,90 @@
+import { useTranslation } from 'react-i18next';
+import type { RiskPointDetail } from '#server/features/risk-points/risk-points.contract.ts';
+import { Facts } from '#client/ui/facts.tsx';
+import { FieldBadges } from '#client/ui/field-badges.tsx';
+import { WarnIcon } from '#client/ui/icons.tsx';
+import { LevelChip } from '#client/ui/level-chip.tsx';
+import { Name } from '#client/ui/name.tsx';
+import { Place } from '#client/ui/place.tsx';
+import { Section } from '#client/ui/section.tsx';
+import { useFormats } from '#client/ui/use-format.ts';
+
+type Props = { readonly point: RiskPointDetail };
+
+/** Since when, until when, and the dynamic level beside the assessed one. */
+export function StateFacts({ point }: Props) {
+  const { t } = useTranslation();
+  const format = useFormats();
+  const { dynamicLevel, level, dueAt } = point;
+  return (
+    <div className="state-facts">
+      {dynamicLevel === null ? null : (
+        <p className="dynamic-line">
+          <span className="dynamic-label">{t('riskPoint.dynamic')}</span>
+          <LevelChip state="assessed" level={dynamicLevel} />
+          <span className="row-note">
+            {dynamicLevel === level ? t('riskPoint.dynamicSame') : t('riskPoint.dynamicRaised')}
+          </span>
+        </p>
+      )}
+      <p className="roll-up-line">
+        {t('riskPoint.since', { date: format.date(point.since) })}
+        {dueAt === null ? null : (
+          <>
+            <span aria-hidden="true"> · </span>
+            {point.state === 'expired'
+              ? t('riskPoint.overdue', { date: format.date(dueAt) })
+              : t('riskPoint.due', { date: format.date(dueAt) })}
+          </>
+        )}
+      </p>
+    </div>
+  );
+}
+
+/** Who must act: control level, department and post. */
+export function Responsibility({ point }: Props) {
+  const { t } = useTranslation();
+  const { controlLevel, department, post } = point;
+  const isTooLow = point.level === 1 && (controlLevel === 'team' || controlLevel === 'post');
+  const missing = t('riskPoint.notRecorded');
+  return (
+    <Section title={t('riskPoint.responsible')}>
+      <Facts
+        facts={[
+          {
+            label: t('riskPoint.controlLevel.label'),
+            value:
+              controlLevel === null ? missing : t(`riskPoint.controlLevel.${controlLevel}`),
+          },
+          {
+            label: t('riskPoint.department'),
+            value: department === null ? missing : <Name of={department} />,
+          },
+          { label: t('riskPoint.post'), value: post === null ? missing : <Name of={post} /> },
+        ]}
+      />
+      {isTooLow ? (
+        <p className="notice notice-warn">
+          <WarnIcon size={16} /> {t('riskPoint.controlTooLow')}
+        </p>
+      ) : null}
+    </Section>
+  );
+}
+
+/** What kind of place it is and where. */
+export function RiskPointFacts({ point }: Props) {
+  const { t } = useTranslation();
+  return (
+    <Facts
+      facts={[
+        {
+          label: t('enterprise.fields'),
+          value: point.fields.length === 0 ? null : <FieldBadges codes={point.fields} />,
+        },
+        { label: t('enterprise.position'), value: <Place position={point.position} /> },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,80 @@
+import { useTranslation } from 'react-i18next';
+import type { RiskPointDetail } from '#server/features/risk-points/risk-points.contract.ts';
+import { useRiskPoint } from '#client/api/queries.ts';
+import { useStore } from '#client/state/store.ts';
+import { uiStore } from '#client/state/ui-store.ts';
+import { CardHead } from '#client/ui/card-head.tsx';
+import { PencilIcon } from '#client/ui/icons.tsx';
+import { LevelChip } from '#client/ui/level-chip.tsx';
+import { RegionFlag } from '#client/ui/place.tsx';
+import { ProblemNotice } from '#client/ui/problem-notice.tsx';
+import { CardSkeleton } from '#client/ui/skeletons.tsx';
+import { AssessmentForm } from './assessment.form.tsx';
+import { AssessmentRecords } from './assessment-records.tsx';
+import { HazardSources } from './hazard-sources.tsx';
+import { Measures } from './measures.tsx';
+import { Responsibility, RiskPointFacts, StateFacts } from './risk-point-facts.tsx';
+import { RiskPointWhyView } from './risk-point-why.tsx';
+
+/** Card of a risk point: its level, why, what is being done, and who must act. */
+export function RiskPointPanel({ id }: { readonly id: string }) {
+  const { data, error, refetch } = useRiskPoint(id);
+  const { isWhyOpen, isFormOpen } = useStore(uiStore);
+  if (error !== null && data === undefined) {
+    return <ProblemNotice error={error} onRetry={() => void refetch()} />;
+  }
+  if (data === undefined) return <CardSkeleton />;
+  return (
+    <>
+      <CardHead
+        names={data.names}
+        kicker={<Kicker point={data} />}
+        chip={
+          <LevelChip state={data.state} level={data.level} lastLevel={data.lastLevel} isMain />
+        }
+        canAskWhy
+      />
+      <StateFacts point={data} />
+      <RegionFlag flag={data.regionFlag} />
+      {isWhyOpen ? <RiskPointWhyView id={id} isGraded={data.level !== null} /> : null}
+      {isFormOpen ? <AssessmentForm point={data} /> : <AssessButton />}
+      <Responsibility point={data} />
+      <HazardSources point={data} />
+      <Measures point={data} />
+      <AssessmentRecords point={data} />
+      <RiskPointFacts point={data} />
+    </>
+  );
+}
+
+function AssessButton() {
+  const { t } = useTranslation();
+  return (
+    <div className="card-actions">
+      <button
+        type="button"
+        className="button button-primary"
+        data-testid="assess-button"
+        onClick={() => uiStore.set({ isFormOpen: true })}
+      >
+        <PencilIcon size={16} /> {t('riskPoint.assess')}
+      </button>
+    </div>
+  );
+}
+
+function Kicker({ point }: { readonly point: RiskPointDetail }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <span>{t(`riskPoint.kind.${point.kind}`)}</span>
+      {point.code === null ? null : <span className="mono">{point.code}</span>}
+      {point.lifecycle === 'running' ? null : (
+        <span className={`badge lifecycle-${point.lifecycle}`}>
+          {t(`enterprise.lifecycle.${point.lifecycle}`)}
+        </span>
+      )}
+      {point.demo ? <span className="badge badge-demo">{t('enterprise.demo')}</span> : null}
+    </>
+  );
+}

@@ -1,0 +1,30 @@
+import { createStore } from './store.ts';
+
+export type DrawerStop = 'peek' | 'half' | 'full';
+export type Sheet = 'node' | 'legend' | 'settings';
+
+export type UiState = {
+  /** Whether the reasons under the title are open; closed again on each new node. */
+  readonly isWhyOpen: boolean;
+  readonly isFormOpen: boolean;
+  readonly isPanelCollapsed: boolean;
+  readonly drawerStop: DrawerStop;
+  /** What the phone drawer shows. */
+  readonly sheet: Sheet;
+  readonly dialog: 'about' | 'help' | null;
+  readonly toast: string | null;
+  /** Set when a link led to a new node: its title takes the focus that the old card held. */
+  readonly wantsTitleFocus: boolean;
+};
+
+/** State of the frame that is not worth an address: open sections, drawer height, dialogs. */
+export const uiStore = createStore<UiState>({
+  isWhyOpen: false,
+  isFormOpen: false,
+  isPanelCollapsed: false,
+  drawerStop: 'half',
+  sheet: 'node',
+  dialog: null,
+  toast: null,
+  wantsTitleFocus: false,
+});

@@ -1,0 +1,116 @@
+import type { Knex } from 'knex';
+import type { Database } from '#server/db/open-database.ts';
+import type { Bbox } from '#server/domain/geometry/bbox.ts';
+import { MAX_MERCATOR_LAT } from '#server/domain/geometry/tile.ts';
+import { fnv1a } from '#server/domain/tile-version.ts';
+import type { CityVersion } from '#server/domain/tile-version.ts';
+import type { TileFilters } from './tile-filters.ts';
+import type { LayerId } from './tile-layers.ts';
+import { readBirth, readCityBounds, readVersions } from './tile-versions.store.ts';
+import type { VersionsRead } from './tile-versions.store.ts';
+
+/** Counted up with every change of what tiles hold or how: browsers keep versioned tiles for a year. */
+const TILE_REVISION = 1;
+
+/** City code of rows outside every city. */
+const OUTSIDE = '000000';
+
+export const WORLD: Bbox = [-180, -MAX_MERCATOR_LAT, 180, MAX_MERCATOR_LAT];
+
+/** The versions at one moment. */
+export type VersionTable = {
+  /** Hash of what the caller may see, of the database and of the form of the tiles. */
+  readonly scope: string;
+  /** What makes up the version of a layer's tiles: each city's own, and where it matters. */
+  readonly cities: (layer: LayerId, filters: TileFilters) => readonly CityVersion[];
+  /** Box round everything the layer can hold, EPSG:4326. */
+  readonly bounds: (layer: LayerId) => Bbox;
+};
+
+export type VersionReader = {
+  /** The versions as they are now; calls made while one reading waits to begin share it. */
+  readonly now: () => Promise<VersionTable>;
+  /** The versions of a transaction's own snapshot. Only after `now`. */
+  readonly within: (trx: Knex.Transaction) => Promise<VersionTable>;
+};
+
+export function createVersionReader(database: Pick<Database, 'read' | 'asOwner'>): VersionReader {
+  let scope: Promise<string> | null = null;
+  let known: { readonly borders: string; readonly bounds: ReadonlyMap<string, Bbox> } | null = null;
+
+  const scopeOf = (): Promise<string> => {
+    scope ??= database
+      .asOwner(readBirth)
+      .then((birth) => fnv1a(`public;${birth};${TILE_REVISION}`));
+    scope.catch(() => {
+      scope = null;
+    });
+    return scope;
+  };
+  const within = async (trx: Knex.Transaction): Promise<VersionTable> => {
+    const read = await readVersions(trx);
+    // Boxes of large borders are not measured anew for each tile.
+    const bounds = known?.borders === read.borders ? known.bounds : await readCityBounds(trx);
+    known = { borders: read.borders, bounds };
+    return versionTable(await scopeOf(), read, bounds);
+  };
+  const now = shared(async () => {
+    await scopeOf();
+    return database.read(within);
+  });
+  return { now, within };
+}
+
+/** Work that begins after the call: at most one runs and one waits, and the waiting one serves all later callers. */
+function shared<T>(work: () => Promise<T>): () => Promise<T> {
+  let running: Promise<T> | null = null;
+  let waiting: Promise<T> | null = null;
+  const start = (): Promise<T> => {
+    waiting = null;
+    const started = work().finally(() => {
+      if (running === started) running = null;
+    });
+    running = started;
+    return started;
+  };
+  return () => {
+    if (running === null) return start();
+    waiting ??= running.then(start, start);
+    return waiting;
+  };
+}
+
+function versionTable(
+  scope: string,
+  { versions }: VersionsRead,
+  bounds: ReadonlyMap<string, Bbox>,
+): VersionTable {
+  const codes = [
+    ...new Set([...bounds.keys(), ...versions.map(([, code]) => code), OUTSIDE]),
+  ].sort();
+  // New borders can change what a region filter means, so they count in every layer.
+  const versionOf = (layer: LayerId, code: string): number =>
+    versions
+      .filter(([name, city]) => city === code && (name === layer || name === 'base'))
+      .reduce((sum, [, , version]) => sum + version, 0);
+  return {
+    scope,
+    cities: (layer, { depth }) =>
+      codes.map((code) => ({
+        code,
+        version: versionOf(layer, code),
+        // A province's counts change with any of its cities, wherever the tile is.
+        bounds: depth === 'province' ? WORLD : (bounds.get(code) ?? WORLD),
+      })),
+    bounds: (layer) => {
+      const hasOutside = versions.some(([name, code]) => name === layer && code === OUTSIDE);
+      return layer !== 'regions' && hasOutside ? WORLD : union([...bounds.values()]);
+    },
+  };
+}
+
+function union(boxes: readonly Bbox[]): Bbox {
+  if (boxes.length === 0) return WORLD;
+  const edge = (index: 0 | 1 | 2 | 3) => boxes.map((box) => box[index]);
+  return [Math.min(...edge(0)), Math.min(...edge(1)), Math.max(...edge(2)), Math.max(...edge(3))];
+}

@@ -1,0 +1,100 @@
+import { createViewStore } from '#client/state/view-store.ts';
+import type { AddressBar } from '#client/state/view-store.ts';
+
+/** A browser's history reduced to a list of addresses and a position in it. */
+function aBrowserAt(url: string) {
+  const entries = [url];
+  let position = 0;
+  let pop = (): void => undefined;
+  const bar: AddressBar = {
+    href: () => `http://localhost${entries[position] ?? '/'}`,
+    push: (next) => {
+      position += 1;
+      entries.splice(position, entries.length, next);
+    },
+    replace: (next) => {
+      entries[position] = next;
+    },
+    onPop: (listener) => {
+      pop = listener;
+    },
+  };
+  const back = () => {
+    position -= 1;
+    pop();
+  };
+  return { bar, entries, back };
+}
+
+describe('the view store', () => {
+  it('makes a history entry for a new node and none for a switch or the camera', () => {
+    const { bar, entries } = aBrowserAt('/r/220000');
+    const store = createViewStore(bar);
+
+    store.set({ rule: 'highest' }, 'replace');
+    store.set({ camera: { zoom: 6, lng: 126, lat: 43 } }, 'replace');
+    store.set({ node: { kind: 'region', code: '220100' } }, 'push');
+
+    expect(entries).toEqual(['/r/220000?rule=highest#6/43/126', '/r/220100?rule=highest']);
+  });
+
+  it('forgets the camera on the way to a new node, so that the map frames it', () => {
+    const { bar } = aBrowserAt('/r/220000#6/43/126');
+    const store = createViewStore(bar);
+
+    store.set({ node: { kind: 'region', code: '220100' } }, 'push');
+
+    expect(store.get().camera).toBeNull();
+  });
+
+  it('keeps a camera that is given together with the node', () => {
+    const { bar } = aBrowserAt('/r/220000');
+    const store = createViewStore(bar);
+    const camera = { zoom: 12, lng: 125.3, lat: 43.9 };
+
+    store.set({ node: { kind: 'region', code: '220100' }, camera }, 'push');
+
+    expect(store.get().camera).toEqual(camera);
+  });
+
+  it('restores node, switches and camera when the reader goes back, but keeps the language', () => {
+    const { bar, back } = aBrowserAt('/r/220000?rule=highest#6/43/126');
+    const store = createViewStore(bar);
+    store.set({ node: { kind: 'region', code: '220100' } }, 'push');
+    store.set({ rule: 'weighted', lang: 'en' }, 'replace');
+
+    back();
+
+    expect(store.get()).toMatchObject({
+      node: { kind: 'region', code: '220000' },
+      rule: 'highest',
+      camera: { zoom: 6, lng: 126, lat: 43 },
+      lang: 'en',
+    });
+  });
+
+  it('tells its listeners of changes and stays silent when nothing changes', () => {
+    const { bar } = aBrowserAt('/r/220000');
+    const store = createViewStore(bar);
+    const heard: string[] = [];
+    const stop = store.subscribe(() => heard.push(store.get().rule));
+
+    store.set({ rule: 'highest' }, 'replace');
+    store.set({ rule: 'highest' }, 'replace');
+    stop();
+    store.set({ rule: 'weighted' }, 'replace');
+
+    expect(heard).toEqual(['highest']);
+  });
+
+  it('takes the root that the service names only while the address names no node', () => {
+    const plain = createViewStore(aBrowserAt('/').bar);
+    const named = createViewStore(aBrowserAt('/r/220100').bar);
+
+    plain.setRoot('370000');
+    named.setRoot('370000');
+
+    expect(plain.get().node).toEqual({ kind: 'region', code: '370000' });
+    expect(named.get().node).toEqual({ kind: 'region', code: '220100' });
+  });
+});
