@@ -26,10 +26,12 @@ export const relocation = sqlMigration(
   BEGIN
     CREATE TEMP TABLE moves ON COMMIT DROP AS
       SELECT 'enterprises' AS kind, e.id, e.city_code AS old_city, e.region AS old_region, s.city_code AS new_city,
-        s.region AS new_region, s.region_flag AS new_flag, s.jurisdiction_id AS new_jurisdiction
+        s.region AS new_region, s.region_flag AS new_flag, e.jurisdiction_id AS old_jurisdiction,
+        s.jurisdiction_id AS new_jurisdiction
       FROM enterprises e CROSS JOIN LATERAL locate_row(e.geom, e.given_region) AS s
       UNION ALL
-      SELECT 'risk_points', r.id, r.city_code, r.region, s.city_code, s.region, s.region_flag, s.jurisdiction_id
+      SELECT 'risk_points', r.id, r.city_code, r.region, s.city_code, s.region, s.region_flag, r.jurisdiction_id,
+        s.jurisdiction_id
       FROM risk_points r CROSS JOIN LATERAL locate_row(r.anchor, r.given_region) AS s;
     SELECT count(*) FILTER (WHERE m.kind = 'enterprises'), count(*) FILTER (WHERE m.kind = 'risk_points')
       INTO enterprises_seen, points_seen FROM moves m;
@@ -76,9 +78,11 @@ export const relocation = sqlMigration(
     SET CONSTRAINTS ALL IMMEDIATE;
 
     PERFORM refresh_points((SELECT array_agg(m.id) FROM moves m WHERE m.kind = 'risk_points'
-      AND (m.new_city <> m.old_city OR m.new_region IS DISTINCT FROM m.old_region)));
+      AND (m.new_city, m.new_region, m.new_jurisdiction)
+        IS DISTINCT FROM (m.old_city, m.old_region, m.old_jurisdiction)));
     PERFORM refresh_enterprises((SELECT array_agg(m.id) FROM moves m WHERE m.kind = 'enterprises'
-      AND (m.new_city <> m.old_city OR m.new_region IS DISTINCT FROM m.old_region)));
+      AND (m.new_city, m.new_region, m.new_jurisdiction)
+        IS DISTINCT FROM (m.old_city, m.old_region, m.old_jurisdiction)));
     PERFORM bump_versions(ARRAY['regions', 'base'], ARRAY(SELECT r.code FROM regions r WHERE r.depth = 'city') || '000000'::text);
     RETURN QUERY
       SELECT k.kind, CASE k.kind WHEN 'enterprises' THEN enterprises_seen ELSE points_seen END,

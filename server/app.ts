@@ -4,6 +4,7 @@ import type { Express } from 'express';
 import { programVersion } from './composition.ts';
 import type { Services } from './composition.ts';
 import type { Config } from './config.ts';
+import { tileHandler } from './features/tiles/tiles.routes.ts';
 import { documentation, documentationPlaces } from './http/documentation.ts';
 import { knownPaths } from './http/known-paths.ts';
 import { CHECK_ANSWERS } from './http/mount.ts';
@@ -38,7 +39,8 @@ export function createApp({ services, config, log, clientDir, checkAnswers }: Ap
   app.set(CHECK_ANSWERS, checkAnswers === true);
 
   app.use(requestId, hostCheck(publicUrl), wellFormedPath);
-  // Tiles come here: before everything that costs time and that they do not need.
+  // Before everything that costs time and that tiles do not need.
+  app.use(tileHandler(services.tiles, { publicUrl }));
   app.use(requestLog(log), securityHeaders(publicUrl), compression());
   app.use(originCheck(publicUrl));
   app.use(knownPaths([...endpoints, ...documentationPlaces, ...problemPlaces, ...clientPlaces]));

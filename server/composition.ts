@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import type { RequestHandler } from 'express';
 import { migrations } from '#migrations/index.ts';
 import type { Config } from './config.ts';
@@ -17,15 +18,18 @@ import { createHazardSources } from './features/hazard-sources/hazard-sources.se
 import type { HazardSourcesService } from './features/hazard-sources/hazard-sources.service.ts';
 import { listHazardSources, listMeasures } from './features/hazard-sources/hazard-sources.store.ts';
 import type { ReadyCheck } from './features/health/health.routes.ts';
+import { knownTilesHold } from './features/health/known-tile.ts';
 import { listAppliedMigrations } from './features/health/health.store.ts';
 import { createJurisdictions } from './features/jurisdictions/jurisdictions.service.ts';
 import type { JurisdictionsService } from './features/jurisdictions/jurisdictions.service.ts';
 import { createMethodsService } from './features/methods/methods.service.ts';
 import type { MethodsService } from './features/methods/methods.service.ts';
-import { createRegions } from './features/regions/regions.service.ts';
+import { createRegions, regionSummaries } from './features/regions/regions.service.ts';
 import type { RegionsService } from './features/regions/regions.service.ts';
 import { createRiskPoints } from './features/risk-points/risk-points.service.ts';
 import type { RiskPointsService } from './features/risk-points/risk-points.service.ts';
+import { createTilesService } from './features/tiles/tiles.service.ts';
+import type { TilesService } from './features/tiles/tiles.service.ts';
 import { tokenBucket } from './http/token-bucket.ts';
 import type { Log } from './log.ts';
 import { projectRoot } from './project-root.ts';
@@ -48,6 +52,7 @@ export type Services = {
   readonly enterprises: EnterprisesService;
   readonly riskPoints: RiskPointsService;
   readonly hazardSources: HazardSourcesService;
+  readonly tiles: TilesService;
   /** Work without a caller, begun when the service listens. */
   readonly jobs: readonly Job[];
 };
@@ -71,9 +76,10 @@ export type ServiceParts = {
 export function createServices({ db, clock, newId, log, config }: ServiceParts): Services {
   const today = () => calendarDay(clock(), config.timeZone);
   const onError = (error: unknown) => log.error({ err: error }, 'due levels could not be moved');
+  const tiles = createTilesService({ database: db, summariseRegions: regionSummaries });
   const methods = createMethodsService({ read: (work) => db.read(work), today });
   return {
-    health: { checks: readyChecks(db) },
+    health: { checks: readyChecks(db, tiles) },
     about: {
       version: programVersion(),
       engine: db.engine,
@@ -101,18 +107,37 @@ export function createServices({ db, clock, newId, log, config }: ServiceParts):
       measuresOf: listMeasures,
     }),
     hazardSources: createHazardSources({ read: (work) => db.read(work), clock }),
+    tiles,
     jobs: [{ start: () => startDueLevels({ write: (work) => db.write(work), clock, onError }) }],
   };
 }
 
-function readyChecks(db: Database): readonly ReadyCheck[] {
+function readyChecks(db: Database, tiles: TilesService): readonly ReadyCheck[] {
   const last = migrations.at(-1)?.name;
   return [
     {
       name: 'database and migrations',
       passes: async () => (await db.asOwner(listAppliedMigrations)).at(-1) === last,
     },
+    {
+      name: 'tiles',
+      passes: () =>
+        knownTilesHold({
+          roots: async () => (await db.read(readRegister)).roots,
+          worldTile: (layer) => worldTile(tiles, layer),
+        }),
+    },
   ];
+}
+
+async function worldTile(tiles: TilesService, layer: 'base' | 'regions'): Promise<Buffer | null> {
+  const query = layer === 'regions' ? '?depth=province' : '';
+  const parts = { layer, z: '0', x: '0', y: '0' };
+  const { tile, filters } = readTileAddress(parts, `/tiles/${query}`);
+  const asked = { layer, tile, filters };
+  const version = versionOf(await tiles.versions(), asked);
+  const { gzipped } = await tiles.tile(asked, version, new AbortController().signal);
+  return gzipped === null ? null : gunzipSync(gzipped);
 }
 
 export function programVersion(): string {

@@ -19,6 +19,7 @@ import { regionEndpoints } from './features/regions/regions.contract.ts';
 import { regionRoutes } from './features/regions/regions.routes.ts';
 import { riskPointEndpoints } from './features/risk-points/risk-points.contract.ts';
 import { riskPointRoutes } from './features/risk-points/risk-points.routes.ts';
+import { tileEndpoints } from './features/tiles/tiles.contract.ts';
 
 /** Every operation of the service: what OpenAPI describes and 405 knows of. A feature adds its list here … */
 export const endpoints: readonly Endpoint[] = [
@@ -31,9 +32,10 @@ export const endpoints: readonly Endpoint[] = [
   ...enterpriseEndpoints,
   ...riskPointEndpoints,
   ...hazardSourceEndpoints,
+  ...tileEndpoints,
 ];
 
-/** … and its routes here. */
+/** … and its routes here; tiles have a handler of their own in app.ts. */
 export function apiRoutes(services: Services): readonly Router[] {
   return [
     healthRoutes(services.health),

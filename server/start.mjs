@@ -42,7 +42,20 @@ async function startServer() {
     develop(root);
     return;
   }
+  stopWithNpm();
   await import('../dist/server/main.js');
+}
+
+/** npm passes SIGTERM to a shell that dies of it and leaves this process behind: then it stops by itself. */
+function stopWithNpm() {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    process.kill(process.pid, 'SIGTERM');
+  }, 250);
+  timer.unref();
 }
 
 /** The command line's own output must stay clean, so set-up is only mentioned, on standard error, when there is some. */

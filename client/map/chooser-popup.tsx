@@ -33,7 +33,10 @@ export function ChooserPopup({ store, onChoose, onDismiss }: Props) {
     onDismiss();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') close();
+    if (event.key === 'Escape') {
+      event.preventDefault();
+      close();
+    }
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (step === 0) return;
     event.preventDefault();
@@ -42,32 +45,37 @@ export function ChooserPopup({ store, onChoose, onDismiss }: Props) {
     buttons[(at + step + buttons.length) % buttons.length]?.focus();
   };
   return (
-    <div
+    <dialog
+      open
       className="map-chooser"
-      role="dialog"
       aria-label={t('map.choose', { count: features.length })}
       style={{
         left: `max(8px, min(${spot.x - WIDTH / 2}px, calc(100% - ${WIDTH + 8}px)))`,
         top: `max(8px, min(${spot.y + 14}px, calc(100% - 300px)))`,
       }}
-      onKeyDown={onKeyDown}
     >
       <div className="map-chooser-head">
         <span>{t('map.choose', { count: features.length })}</span>
-        <button type="button" className="map-chooser-close" aria-label={t('app.close')} onClick={close}>
+        <button
+          type="button"
+          className="map-chooser-close"
+          aria-label={t('app.close')}
+          onKeyDown={onKeyDown}
+          onClick={close}
+        >
           <CloseIcon size={16} />
         </button>
       </div>
       <ul ref={list}>
         {features.map((feature) => (
           <li key={feature.key}>
-            <button type="button" onClick={() => onChoose(feature)}>
+            <button type="button" onKeyDown={onKeyDown} onClick={() => onChoose(feature)}>
               <Choice feature={feature} />
             </button>
           </li>
         ))}
       </ul>
-    </div>
+    </dialog>
   );
 }
 

@@ -8,16 +8,11 @@ import { provideImages } from './map-images.ts';
 /** The view before anything is known: Jilin and its surroundings, degrees WGS 84. */
 const START = { zoom: 5.4, lng: 126.2, lat: 43.6 } as const;
 
-/** From this width on, CSS pixels, the credits fit beside the cards. */
-const ROOMY = 1000;
-
 export type CreateMapOptions = {
   readonly container: HTMLElement;
   readonly style: StyleSpecification;
   readonly camera: Camera | null;
   readonly transformRequest: RequestTransformFunction;
-  /** Texts of the controls, by MapLibre's keys. */
-  readonly locale: Record<string, string>;
 };
 
 /** Whether this browser can draw the map at all. */
@@ -46,7 +41,6 @@ export function createMap(options: CreateMapOptions): MapLibreMap {
     attributionControl: false,
     fadeDuration: prefersStill() ? 0 : 150,
     transformRequest: options.transformRequest,
-    locale: options.locale,
   });
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
@@ -63,11 +57,9 @@ export function prefersStill(): boolean {
   return window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 }
 
-/** Where there is little room the credits start folded behind their button. */
+/** The credits start folded behind their button; the page names them beside it as well. */
 function foldCredits(map: MapLibreMap): void {
-  const container = map.getContainer();
-  if (container.clientWidth >= ROOMY) return;
-  const credits = container.querySelector('.maplibregl-ctrl-attrib');
+  const credits = map.getContainer().querySelector('.maplibregl-ctrl-attrib');
   credits?.classList.remove('maplibregl-compact-show');
   credits?.removeAttribute('open');
 }

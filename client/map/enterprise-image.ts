@@ -44,7 +44,16 @@ function drawWorks(context: CanvasRenderingContext2D, ink: string): void {
   context.fillStyle = withAlpha(ink, 0.82);
   context.beginPath();
   for (const [x, y] of [
-    [-6, 3], [-6, -3.5], [-2.4, -1], [-2.4, -3.5], [1.2, -1], [1.2, -6.5], [3, -6.5], [3, -1], [6, -1], [6, 3],
+    [-6, 3],
+    [-6, -3.5],
+    [-2.4, -1],
+    [-2.4, -3.5],
+    [1.2, -1],
+    [1.2, -6.5],
+    [3, -6.5],
+    [3, -1],
+    [6, -1],
+    [6, 3],
   ] as const) {
     context.lineTo(x, y);
   }

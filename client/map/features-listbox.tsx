@@ -1,11 +1,12 @@
-import { useId, useState } from 'react';
-import type { KeyboardEvent } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from '#client/state/store.ts';
 import { useLang } from '#client/ui/use-format.ts';
 import type { MapStore } from './map-state.ts';
 import { lineOf } from './map-words.ts';
 import type { SeenFeature } from './seen-features.ts';
+
+const ROWS = 8;
 
 type Props = {
   readonly store: MapStore;
@@ -15,53 +16,40 @@ type Props = {
 
 /**
  * The features in view as a list, the worst first: what a screen reader gets instead of the
- * canvas. Always there; it shows itself while it has the focus.
+ * canvas. Always there; it shows itself while it has the focus. Enter opens the chosen one.
  */
 export function FeaturesListbox({ store, onPoint, onChoose }: Props) {
   const { seen } = useStore(store);
   const { t } = useTranslation();
   const lang = useLang();
-  const id = useId();
-  const [active, setActive] = useState(0);
-  const at = Math.min(active, seen.length - 1);
-  const move = (to: number) => {
-    const next = Math.max(0, Math.min(seen.length - 1, to));
-    setActive(next);
-    onPoint(seen[next] ?? null);
-    document.getElementById(`${id}-${next}`)?.scrollIntoView({ block: 'nearest' });
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const target = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: seen.length - 1 }[event.key];
-    if (target !== undefined) move(target);
-    const chosen = event.key === 'Enter' || event.key === ' ' ? seen[at] : undefined;
-    if (chosen !== undefined) onChoose(chosen);
-    if (target !== undefined || chosen !== undefined) event.preventDefault();
+  const [key, setKey] = useState('');
+  const find = (wanted: string) => seen.find((feature) => feature.key === wanted) ?? null;
+  const open = () => {
+    const feature = find(key) ?? seen[0];
+    if (feature !== undefined) onChoose(feature);
   };
   return (
-    <div
+    <select
       className="map-listbox"
-      role="listbox"
-      tabIndex={0}
+      size={ROWS}
+      value={find(key) === null ? '' : key}
       aria-label={seen.length === 0 ? t('map.seenEmpty') : t('map.seen')}
-      {...(seen.length === 0 ? {} : { 'aria-activedescendant': `${id}-${at}` })}
       data-testid="map-features"
-      onKeyDown={onKeyDown}
-      onFocus={() => onPoint(seen[at] ?? null)}
+      onChange={(event) => {
+        setKey(event.target.value);
+        onPoint(find(event.target.value));
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') open();
+      }}
+      onDoubleClick={open}
       onBlur={() => onPoint(null)}
     >
-      {seen.map((feature, index) => (
-        <div
-          key={feature.key}
-          id={`${id}-${index}`}
-          role="option"
-          aria-selected={index === at}
-          data-kind={feature.kind}
-          data-id={feature.id}
-          onClick={() => onChoose(feature)}
-        >
+      {seen.map((feature) => (
+        <option key={feature.key} value={feature.key} data-kind={feature.kind} data-id={feature.id}>
           {lineOf(feature, t, lang)}
-        </div>
+        </option>
       ))}
-    </div>
+    </select>
   );
 }

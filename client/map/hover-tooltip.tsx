@@ -78,7 +78,9 @@ function Footer({ feature }: { readonly feature: SeenFeature }) {
 function placeOf({ x, y }: Spot): { readonly [key: string]: string } {
   const { innerWidth, innerHeight } = window;
   return {
-    ...(x + ROOM > innerWidth ? { right: `${innerWidth - x + OFFSET}px` } : { left: `${x + OFFSET}px` }),
+    ...(x + ROOM > innerWidth
+      ? { right: `${innerWidth - x + OFFSET}px` }
+      : { left: `${x + OFFSET}px` }),
     ...(y + ROOM > innerHeight
       ? { bottom: `${innerHeight - y + OFFSET}px` }
       : { top: `${y + OFFSET}px` }),

@@ -11,6 +11,8 @@ export type Padding = {
   readonly left: number;
 };
 
+type NodeKind = 'region' | 'enterprise' | 'risk-point';
+
 const DURATION_MS = 650;
 /** Room between a framed region and the cards. */
 const MARGIN = 28;
@@ -21,7 +23,7 @@ const NEAR_ZOOM = 12;
 
 export type MapCamera = {
   /** Brings the node into the free part of the map. */
-  readonly frame: (place: NodePlace, kind: 'region' | 'enterprise' | 'risk-point') => void;
+  readonly frame: (place: NodePlace, kind: NodeKind) => void;
   readonly goTo: (camera: Camera) => void;
   readonly zoomTo: (at: readonly [number, number], zoom: number) => void;
   readonly zoomBy: (steps: number) => void;
@@ -30,11 +32,14 @@ export type MapCamera = {
   readonly isFree: () => boolean;
 };
 
+function duration(): number {
+  return prefersStill() ? 0 : DURATION_MS;
+}
+
 /** Moves of the map; every one of them jumps when the reader prefers less motion. */
 export function createMapCamera(map: MapLibreMap): MapCamera {
   let framed: (() => void) | null = null;
   let isFree = false;
-  const settings = () => (prefersStill() ? { duration: 0 } : { duration: DURATION_MS });
   const release = () => {
     framed = null;
     isFree = true;
@@ -46,13 +51,9 @@ export function createMapCamera(map: MapLibreMap): MapCamera {
   map.on('resize', () => framed?.());
 
   const frame: MapCamera['frame'] = (place, kind) => {
-    const again = (duration: number) => {
-      if (place.bbox !== null) frameBox(map, place.bbox, duration);
-      else if (place.at !== null) framePoint(map, place.at, kind, duration);
-    };
     isFree = false;
-    framed = () => again(0);
-    again(settings().duration);
+    framed = () => frameNode(map, place, kind, 0);
+    frameNode(map, place, kind, duration());
   };
   const free = <T extends unknown[]>(move: (...input: T) => void) => {
     return (...input: T) => {
@@ -65,15 +66,27 @@ export function createMapCamera(map: MapLibreMap): MapCamera {
     frame,
     goTo: free(({ zoom, lng, lat }: Camera) => map.jumpTo({ center: [lng, lat], zoom })),
     zoomTo: free((at: readonly [number, number], zoom: number) =>
-      map.easeTo({ center: [at[0], at[1]], zoom, ...settings() }),
+      map.easeTo({ center: [at[0], at[1]], zoom, duration: duration() }),
     ),
-    zoomBy: free((steps: number) => map.easeTo({ zoom: map.getZoom() + steps, ...settings() })),
+    zoomBy: free((steps: number) =>
+      map.easeTo({ zoom: map.getZoom() + steps, duration: duration() }),
+    ),
     setPadding: (padding) => {
       map.setPadding({ ...padding });
       framed?.();
     },
     isFree: () => isFree,
   };
+}
+
+function frameNode(
+  map: MapLibreMap,
+  { bbox, at }: NodePlace,
+  kind: NodeKind,
+  duration: number,
+): void {
+  if (bbox !== null) frameBox(map, bbox, duration);
+  else if (at !== null) framePoint(map, at, kind, duration);
 }
 
 function frameBox(
@@ -88,7 +101,7 @@ function frameBox(
 function framePoint(
   map: MapLibreMap,
   at: readonly [number, number],
-  kind: 'region' | 'enterprise' | 'risk-point',
+  kind: NodeKind,
   duration: number,
 ): void {
   const zoom = map.getZoom();

@@ -18,10 +18,12 @@ import type { Counts, SeenFeature } from './seen-features.ts';
 import type { Theme } from './palette.ts';
 import { createTileSources } from './tile-sources.ts';
 
+/** Below this free width, CSS pixels, rings and names are drawn smaller. */
+const COMPACT_BELOW = 620;
+
 export type MapControllerOptions = {
   readonly container: HTMLElement;
   readonly store: MapStore;
-  readonly locale: Record<string, string>;
   readonly onCounts: (counts: Counts) => void;
   /** True while part of the map could not be loaded. */
   readonly onTrouble: (isTroubled: boolean) => void;
@@ -47,14 +49,10 @@ export function createMapController(options: MapControllerOptions): MapControlle
     style: { version: 8, sources: {}, layers: [] },
     camera: viewStore.get().camera,
     transformRequest: sources.transformRequest,
-    locale: options.locale,
   });
   const camera = createMapCamera(map);
   const keeper = createStyleKeeper({ map, sources, onTrouble: options.onTrouble });
-  const follow = (intent: Intent) => {
-    if (intent.kind === 'node') viewStore.set({ node: intent.node }, 'push');
-    else camera.zoomTo(intent.at, intent.zoom);
-  };
+  const follow = followIntent(camera);
   const point = listenToHover(map);
   const cleanups = [
     followView(camera, keeper),
@@ -69,10 +67,11 @@ export function createMapController(options: MapControllerOptions): MapControlle
     camera,
     follow,
     point: point.set,
-    setTheme: keeper.setTheme,
+    setTheme: (theme) => keeper.setScreen({ theme }),
     setPadding: (padding) => {
       camera.setPadding(padding);
-      keeper.setFreeWidth(map.getContainer().clientWidth - padding.left - padding.right);
+      const free = map.getContainer().clientWidth - padding.left - padding.right;
+      keeper.setScreen({ isCompact: free < COMPACT_BELOW });
     },
     reframe: () => viewStore.set({ camera: null }, 'replace'),
     destroy: () => {
@@ -83,6 +82,15 @@ export function createMapController(options: MapControllerOptions): MapControlle
   };
 }
 
+function followIntent(camera: MapCamera): (intent: Intent) => void {
+  return (intent) => {
+    if (intent.kind === 'node') viewStore.set({ node: intent.node }, 'push');
+    else camera.zoomTo(intent.at, intent.zoom);
+  };
+}
+
+const colour = () => viewStore.get().colour;
+
 function listenToInput(
   map: MapLibreMap,
   camera: MapCamera,
@@ -92,7 +100,6 @@ function listenToInput(
     readonly onHover: (feature: SeenFeature | null) => void;
   },
 ): void {
-  const colour = () => viewStore.get().colour;
   const pick = listenToPointer({ map, store, colour, ...to });
   const moveTo = (at: readonly [number, number]) => camera.zoomTo(at, map.getZoom());
   listenToKeyboard({ map, store, colour, pick, follow: to.follow, moveTo });

@@ -35,9 +35,17 @@ export function listenToKeyboard(options: Options): void {
     const arrow = ARROWS[event.key];
     if (arrow !== undefined && !event.ctrlKey && !event.metaKey) onArrow(options, event, arrow);
     if (event.key === 'Enter') onEnter(options, event);
-    if (event.key === 'Escape') store.set({ chooser: null, isAiming: false, spoken: null });
+    if (event.key === 'Escape') onEscape(store, event);
   });
   canvas.addEventListener('blur', () => store.set({ isAiming: false }));
+}
+
+/** Closes what the map has open; only with nothing open does Escape belong to the page. */
+function onEscape(store: MapStore, event: KeyboardEvent): void {
+  const { chooser, isAiming, spoken } = store.get();
+  if (chooser === null && !isAiming && spoken === null) return;
+  event.preventDefault();
+  store.set({ chooser: null, isAiming: false, spoken: null });
 }
 
 function onArrow(options: Options, event: KeyboardEvent, [x, y]: readonly [number, number]): void {

@@ -9,7 +9,8 @@ export function createMarking(map: MapLibreMap, flag: Flag) {
   let marked: readonly Target[] = [];
   const write = (targets: readonly Target[], value: boolean) => {
     for (const target of targets) {
-      if (map.getSource(target.source) !== undefined) map.setFeatureState(target, { [flag]: value });
+      if (map.getSource(target.source) !== undefined)
+        map.setFeatureState(target, { [flag]: value });
     }
   };
   return (targets: readonly Target[]): void => {

@@ -63,8 +63,8 @@ export function LiveRegion({ store, counts }: LiveProps) {
     return () => clearTimeout(timer);
   }, [text, spoken]);
   return (
-    <div className="visually-hidden" role="status" aria-live="polite" data-testid="map-live">
+    <output className="visually-hidden" aria-live="polite" data-testid="map-live">
       {said}
-    </div>
+    </output>
   );
 }

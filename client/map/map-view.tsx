@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { CSSProperties, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ChooserPopup } from './chooser-popup.tsx';
@@ -38,9 +38,9 @@ export function MapView(props: MapViewProps) {
     '--map-left': `${props.padding.left}px`,
   } as CSSProperties;
   return (
-    <section className="map-view" data-theme={props.theme} style={style} aria-label={t('map.label')}>
+    <div className="map-view" style={style}>
       {canDraw ? <LiveMap {...props} /> : <p className="map-missing">{t('map.noWebgl')}</p>}
-    </section>
+    </div>
   );
 }
 
@@ -48,24 +48,26 @@ function LiveMap(props: MapViewProps) {
   const container = useRef<HTMLDivElement>(null);
   const [store] = useState(createMapStore);
   const [counts, setCounts] = useState<Counts | null>(null);
-  const report = (seen: Counts) => {
+  const controller = useController(container, store, props, (seen) => {
     setCounts(seen);
     props.onVisibleCounts?.(seen);
-  };
-  const controller = useController(container, store, props, report);
+  });
   const choose = (feature: SeenFeature) => {
     const intent = intentOf(feature);
     store.set({ chooser: null });
     if (intent !== null) controller.current?.follow(intent);
   };
-  const focusMap = () => controller.current?.map.getCanvas().focus();
   return (
     <>
       <div ref={container} className="map-canvas" />
       <BusyBar store={store} />
       <Crosshair store={store} />
       <HoverTooltip store={store} />
-      <ChooserPopup store={store} onChoose={choose} onDismiss={focusMap} />
+      <ChooserPopup
+        store={store}
+        onChoose={choose}
+        onDismiss={() => controller.current?.map.getCanvas().focus()}
+      />
       <FeaturesListbox
         store={store}
         onPoint={(feature) => controller.current?.point(feature)}
@@ -85,22 +87,22 @@ function useController(
   container: RefObject<HTMLDivElement | null>,
   store: MapStore,
   { padding, theme, onProblem }: MapViewProps,
-  onCounts: (counts: Counts) => void,
+  report: (counts: Counts) => void,
 ): RefObject<MapController | null> {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const controller = useRef<MapController | null>(null);
-  const latest = useRef({ onCounts, onProblem, t, padding });
-  latest.current = { onCounts, onProblem, t, padding };
+  const onCounts = useEffectEvent(report);
+  const onTrouble = useEffectEvent((isTroubled: boolean) =>
+    onProblem?.(isTroubled ? t('map.tilesFailed') : null),
+  );
 
   useEffect(() => {
-    if (container.current === null) return;
+    if (container.current === null) return undefined;
     const made = createMapController({
       container: container.current,
       store,
-      locale: { 'Map.Title': latest.current.t('map.label') },
-      onCounts: (counts) => latest.current.onCounts(counts),
-      onTrouble: (isTroubled) =>
-        latest.current.onProblem?.(isTroubled ? latest.current.t('map.tilesFailed') : null),
+      onCounts: (counts) => onCounts(counts),
+      onTrouble: (isTroubled) => onTrouble(isTroubled),
     });
     controller.current = made;
     return () => {
@@ -119,6 +121,6 @@ function useController(
     root?.querySelector('canvas')?.setAttribute('aria-label', t('map.label'));
     const button = root?.querySelector('.maplibregl-ctrl-attrib-button');
     for (const name of ['aria-label', 'title']) button?.setAttribute(name, t('map.attribution'));
-  }, [container, t, i18n.language]);
+  }, [container, t]);
   return controller;
 }

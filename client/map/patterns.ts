@@ -46,11 +46,7 @@ export function drawHatch(theme: Theme, state: AreaGrey, pixelRatio: number): Pi
   });
 }
 
-function hatchMarks(
-  context: CanvasRenderingContext2D,
-  palette: MapPalette,
-  state: AreaGrey,
-): void {
+function hatchMarks(context: CanvasRenderingContext2D, palette: MapPalette, state: AreaGrey): void {
   context.strokeStyle = withAlpha(palette.hatch, 0.85);
   context.fillStyle = withAlpha(palette.hatch, 0.6);
   if (state === 'not_assessed') diagonals(context, 8, 1.6);

@@ -27,7 +27,11 @@ export function parsePointId(id: string): PointSpec | null {
   if (tag !== 'point' || (theme !== 'light' && theme !== 'dark')) return null;
   const level = levelOf(key);
   const state =
-    level !== null ? 'assessed' : key === 'expired' || key === 'not_applicable' ? key : 'not_assessed';
+    level !== null
+      ? 'assessed'
+      : key === 'expired' || key === 'not_applicable'
+        ? key
+        : 'not_assessed';
   return { theme, level, state, lastLevel: levelOf(last), raised: levelOf(raised) };
 }
 
@@ -46,11 +50,7 @@ export function drawPoint(spec: PointSpec, pixelRatio: number): Picture {
   });
 }
 
-function drawBody(
-  context: CanvasRenderingContext2D,
-  spec: PointSpec,
-  shape: Level | null,
-): void {
+function drawBody(context: CanvasRenderingContext2D, spec: PointSpec, shape: Level | null): void {
   const { card } = palettes[spec.theme];
   context.lineJoin = 'round';
   context.save();
@@ -111,11 +111,7 @@ function drawEdge(context: CanvasRenderingContext2D, spec: PointSpec, shape: Lev
   context.setLineDash([]);
 }
 
-function drawLetter(
-  context: CanvasRenderingContext2D,
-  spec: PointSpec,
-  shape: Level | null,
-): void {
+function drawLetter(context: CanvasRenderingContext2D, spec: PointSpec, shape: Level | null): void {
   const isGrey = spec.level === null;
   // Ⅳ as the two letters I and V: every serif font has those.
   const letter =
@@ -155,9 +151,38 @@ function drawBadge(context: CanvasRenderingContext2D, raised: Level, theme: Them
 /** Diamond, triangle, square, circle from the worst level down; a circle without one. */
 function tracePath(context: CanvasRenderingContext2D, shape: Level | null, radius: number): void {
   context.beginPath();
-  if (shape === 1) polygon(context, [[0, -1.18], [1.18, 0], [0, 1.18], [-1.18, 0]], radius);
-  else if (shape === 2) polygon(context, [[0, -1.16], [1.16, 0.9], [-1.16, 0.9]], radius);
-  else if (shape === 3) polygon(context, [[-0.9, -0.9], [0.9, -0.9], [0.9, 0.9], [-0.9, 0.9]], radius);
+  if (shape === 1)
+    polygon(
+      context,
+      [
+        [0, -1.18],
+        [1.18, 0],
+        [0, 1.18],
+        [-1.18, 0],
+      ],
+      radius,
+    );
+  else if (shape === 2)
+    polygon(
+      context,
+      [
+        [0, -1.16],
+        [1.16, 0.9],
+        [-1.16, 0.9],
+      ],
+      radius,
+    );
+  else if (shape === 3)
+    polygon(
+      context,
+      [
+        [-0.9, -0.9],
+        [0.9, -0.9],
+        [0.9, 0.9],
+        [-0.9, 0.9],
+      ],
+      radius,
+    );
   else context.arc(0, 0, radius, 0, 2 * Math.PI);
 }
 

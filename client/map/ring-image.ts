@@ -42,9 +42,7 @@ export function ringSectors(counts: readonly number[]): readonly Sector[] {
     ({ count }) => count > 0,
   );
   const total = present.reduce((sum, { count }) => sum + count, 0);
-  const angles = present.map(({ count }) =>
-    Math.max(LEAST_ANGLE, (count / total) * 2 * Math.PI),
-  );
+  const angles = present.map(({ count }) => Math.max(LEAST_ANGLE, (count / total) * 2 * Math.PI));
   const scale = (2 * Math.PI) / angles.reduce((sum, angle) => sum + angle, 0);
   let from = 0;
   return present.map(({ key }, index) => {
@@ -139,7 +137,11 @@ function drawSector(
 function sectorFill(key: LegendKey, palette: MapPalette): string {
   const level = LEVELS.find((each) => String(each) === key);
   if (level !== undefined) return levelStyle[level].colour;
-  return key === 'not_applicable' ? withAlpha(GREY, 0.16) : palette.card === '#FFFFFF' ? '#C3CAD2' : '#5C6774';
+  return key === 'not_applicable'
+    ? withAlpha(GREY, 0.16)
+    : palette.card === '#FFFFFF'
+      ? '#C3CAD2'
+      : '#5C6774';
 }
 
 function drawDots(context: CanvasRenderingContext2D, palette: MapPalette, outer: number): void {

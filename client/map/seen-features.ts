@@ -77,7 +77,7 @@ export function classOf(
   colour: 'assessed' | 'dynamic',
 ): LegendKey | null {
   const dynamic = colour === 'dynamic' ? properties['dynamic'] : undefined;
-  const key = String(dynamic ?? properties['level'] ?? properties['state'] ?? '');
+  const key = text(dynamic ?? properties['level'] ?? properties['state']);
   return LEGEND_KEYS.find((each) => each === key) ?? null;
 }
 

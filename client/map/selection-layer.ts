@@ -1,4 +1,7 @@
-import type { GeoJSONSourceSpecification, LayerSpecification } from '@maplibre/maplibre-gl-style-spec';
+import type {
+  GeoJSONSourceSpecification,
+  LayerSpecification,
+} from '@maplibre/maplibre-gl-style-spec';
 import type { LayerContext, LayerModule } from './layer-module.ts';
 import { palettes } from './palette.ts';
 
@@ -32,7 +35,14 @@ export function selectionSource({ selectedAt }: LayerContext): GeoJSONSourceSpec
 
 function rings({ theme }: LayerContext): readonly LayerSpecification[] {
   const palette = palettes[theme];
-  const ring = (id: string, colour: string, radius: number, width: number): LayerSpecification => ({
+  return [
+    ring('selection-halo', palette.halo, 17, 7),
+    ring('selection-ring', palette.accent, 19, 3),
+  ];
+}
+
+function ring(id: string, colour: string, radius: number, width: number): LayerSpecification {
+  return {
     id,
     type: 'circle',
     source: SELECTION,
@@ -42,9 +52,5 @@ function rings({ theme }: LayerContext): readonly LayerSpecification[] {
       'circle-stroke-color': colour,
       'circle-stroke-width': width,
     },
-  });
-  return [
-    ring('selection-halo', palette.halo, 17, 7),
-    ring('selection-ring', palette.accent, 19, 3),
-  ];
+  };
 }

@@ -79,11 +79,7 @@ function readVersions({ scope, cities }: TileJson): Versions {
 }
 
 /** Tiles on our own origin whatever the TileJSON was told its public address is: nothing else may be asked. */
-function toSource(
-  json: TileJson,
-  request: TileRequest,
-  origin: string,
-): VectorSourceSpecification {
+function toSource(json: TileJson, request: TileRequest, origin: string): VectorSourceSpecification {
   return {
     type: 'vector',
     tiles: json.tiles.map((tile) => sameOrigin(tile, origin)),

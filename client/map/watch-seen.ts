@@ -58,10 +58,7 @@ function drawnMarks(
   return [...points, ...works];
 }
 
-function isListed(
-  { legendKey, counts, kind }: SeenFeature,
-  hide: readonly string[],
-): boolean {
+function isListed({ legendKey, counts, kind }: SeenFeature, hide: readonly string[]): boolean {
   if (kind === 'cell' && counts !== null) {
     return Object.entries(counts).some(([key, count]) => count > 0 && !hide.includes(key));
   }

@@ -9,8 +9,13 @@ type Props = {
 export function ZoomControls({ onZoom, onFit }: Props) {
   const { t } = useTranslation();
   return (
-    <div className="map-zoom" role="group" aria-label={t('map.zoomControls')}>
-      <button type="button" aria-label={t('map.zoomIn')} title={t('map.zoomIn')} onClick={() => onZoom(1)}>
+    <div className="map-zoom" role="toolbar" aria-label={t('map.zoomControls')}>
+      <button
+        type="button"
+        aria-label={t('map.zoomIn')}
+        title={t('map.zoomIn')}
+        onClick={() => onZoom(1)}
+      >
         <Icon path="M10 4v12M4 10h12" />
       </button>
       <button

@@ -13,7 +13,7 @@ import {
   writeVersion,
 } from './data-folder.ts';
 import type { DataFolder } from './data-folder.ts';
-import { lockFolder } from './folder-lock.ts';
+import { lockFolderWithin } from './folder-lock.ts';
 import type { FolderLock } from './folder-lock.ts';
 
 export type EngineSettings = { readonly cluster: string; readonly socket: string };
@@ -40,6 +40,8 @@ const WORKER_FILE = path.join(projectRoot, 'dist/server/embedded-worker.js');
 const SOCKET_NAME = '.s.PGSQL.5432';
 const SOCKET_PREFIX = 'risk-map-';
 const CLOSE_MS = 20_000;
+/** A server that was told to stop closes its database within this time. */
+const LOCK_MS = 5_000;
 
 /** Opens the engine on the data folder. Throws a StartupError in plain words when it cannot. */
 export async function startEmbeddedPostgres(dataDir: string, log: Log): Promise<EmbeddedPostgres> {
@@ -47,7 +49,7 @@ export async function startEmbeddedPostgres(dataDir: string, log: Log): Promise<
   const socketFolder = makeSocketFolder();
   let lock: FolderLock | null = null;
   try {
-    lock = lockFolder(data.folder, socketFolder);
+    lock = await lockFolderWithin(LOCK_MS, data.folder, socketFolder);
     if (lock.abandoned !== null) removeSocketFolder(lock.abandoned.socketFolder);
     checkVersion(data);
     const engine = await runEngine(data, path.join(socketFolder, SOCKET_NAME), log);

@@ -1,5 +1,6 @@
 import { closeSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import { StartupError } from '../startup-error.ts';
 import { mayBeRunning, ownIdentity } from './process-identity.ts';
@@ -15,6 +16,35 @@ export type FolderLock = {
 };
 
 const REAP_MS = 10_000;
+const RETRY_MS = 200;
+
+/** The folder belongs to a process that runs, or may run. */
+class FolderInUseError extends StartupError {
+  readonly owner: ProcessIdentity | null;
+
+  constructor(message: string, owner: ProcessIdentity | null) {
+    super(message);
+    this.owner = owner;
+  }
+}
+
+/** Takes the folder as `lockFolder` does, but first gives a process that is just stopping some time to let go of it. */
+export async function lockFolderWithin(
+  waitMs: number,
+  folder: string,
+  socketFolder: string,
+): Promise<FolderLock> {
+  const deadline = Date.now() + waitMs;
+  for (;;) {
+    try {
+      return lockFolder(folder, socketFolder);
+    } catch (error) {
+      const mayPass = error instanceof FolderInUseError && error.owner?.pid !== process.pid;
+      if (!mayPass || Date.now() >= deadline) throw error;
+      await sleep(RETRY_MS);
+    }
+  }
+}
 
 /**
  * Takes the data folder for this process. Two engines on one folder destroy it, so the file is made with O_EXCL and an
@@ -109,12 +139,13 @@ function removeIfOlder(file: string, milliseconds: number): boolean {
   return true;
 }
 
-function inUse(folder: string, file: string, owner: LockRecord | null): StartupError {
+function inUse(folder: string, file: string, owner: LockRecord | null): FolderInUseError {
   const who =
     owner === null ? 'another process' : `process ${owner.pid} on the computer ${owner.host}`;
-  return new StartupError(
+  return new FolderInUseError(
     `The data folder ${folder} is already in use by ${who}. ` +
       'Stop that process first, or set DATA_DIR to another folder. ' +
       `If you are sure that nothing uses the folder, delete ${file} and start again.`,
+    owner,
   );
 }

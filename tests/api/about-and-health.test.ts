@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import request from 'supertest';
 import { healthRoutes } from '#server/features/health/health.routes.ts';
 import type { ReadyCheck } from '#server/features/health/health.routes.ts';
+import { knownTilesHold } from '#server/features/health/known-tile.ts';
 import { problemHandler } from '#server/http/problem-handler.ts';
 import { TEST_NOW, TEST_URL, testApp } from '#tests/support/test-app.ts';
 import type { TestApp } from '#tests/support/test-app.ts';
@@ -66,6 +67,23 @@ describe('about', () => {
   });
 });
 
+describe('known tiles', () => {
+  const tile = (text: string | null) => Promise.resolve(text === null ? null : Buffer.from(text));
+  const holds = (roots: string[], base: string | null, regions: string | null) =>
+    knownTilesHold({
+      roots: () => Promise.resolve(roots),
+      worldTile: (layer) => tile(layer === 'base' ? base : regions),
+    });
+
+  it('need the land, and the first root as soon as there is one', async () => {
+    expect(await holds([], '..land..', null)).toBe(true);
+    expect(await holds([], null, null)).toBe(false);
+    expect(await holds(['220000'], '..land..', '..220000..')).toBe(true);
+    expect(await holds(['220000'], '..land..', '..230000..')).toBe(false);
+    expect(await holds(['220000'], '..land..', null)).toBe(false);
+  });
+});
+
 describe('health', () => {
   it('says that the process is alive', async () => {
     const { body } = await app.agent.get('/healthz').expect(200);
@@ -75,7 +93,7 @@ describe('health', () => {
   it('says that it is ready while the database answers and its migrations are current', async () => {
     const { body } = await app.agent.get('/readyz').expect(200);
     expect(body.status).toBe('ready');
-    expect(body.checks).toContain('database and migrations');
+    expect(body.checks).toEqual(['database and migrations', 'tiles']);
   });
 
   it('is not ready, but alive, when the database lacks a migration', async () => {
@@ -97,14 +115,14 @@ describe('health', () => {
   });
 });
 
-describe('readiness checks', () => {
-  const ready = (checks: readonly ReadyCheck[]) => {
-    const server = express();
-    server.use(healthRoutes({ checks }));
-    server.use(problemHandler({ publicUrl: TEST_URL, log: pino({ level: 'silent' }) }));
-    return request(server).get('/readyz');
-  };
+const ready = (checks: readonly ReadyCheck[]) => {
+  const server = express();
+  server.use(healthRoutes({ checks }));
+  server.use(problemHandler({ publicUrl: TEST_URL, log: pino({ level: 'silent' }) }));
+  return request(server).get('/readyz');
+};
 
+describe('readiness checks', () => {
   it('names every check that fails, throws or takes over three seconds', async () => {
     const { body } = await ready([
       { name: 'good', passes: () => Promise.resolve(true) },

@@ -40,8 +40,9 @@ describe('the whole service', () => {
   });
 
   it('mounts every endpoint that it describes', async () => {
+    const samples: Readonly<Record<string, string>> = { layer: 'base', z: '0', x: '0', y: '0' };
     for (const { method, path } of endpoints) {
-      const url = path.replaceAll(/\{\w+\}/g, 'x');
+      const url = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => samples[name] ?? 'x');
       const res = await app.agent[method](url)
         .query({ 'no-such-parameter': 1 })
         .send(method === 'get' ? undefined : {});

@@ -112,13 +112,16 @@ describe('a call', () => {
     [500, 'internal'],
     [502, 'overloaded'],
     [418, 'unreadable'],
-  ])('names a failure by its status %i when the answer is no problem document', async (status, slug) => {
-    const { own } = aFetch(() => new Response('<html>', { status }));
+  ])(
+    'names a failure by its status %i when the answer is no problem document',
+    async (status, slug) => {
+      const { own } = aFetch(() => new Response('<html>', { status }));
 
-    const problem = await problemOf(call(listMethods, {}, { fetch: own }));
+      const problem = await problemOf(call(listMethods, {}, { fetch: own }));
 
-    expect(problem.slug).toBe(slug);
-  });
+      expect(problem.slug).toBe(slug);
+    },
+  );
 
   it('says that the service cannot be reached when there is no answer at all', async () => {
     const { own } = aFetch(() => Promise.reject(new TypeError('fetch failed')));

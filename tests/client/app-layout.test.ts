@@ -33,9 +33,17 @@ describe('the room that cards leave to the map', () => {
   });
 
   it('takes a corner card from the side where it costs less', () => {
-    const flat: Card = { rect: { top: 820, right: 1424, bottom: 884, left: 700 }, sides: ['right', 'bottom'] };
+    const flat: Card = {
+      rect: { top: 820, right: 1424, bottom: 884, left: 700 },
+      sides: ['right', 'bottom'],
+    };
 
-    expect(cameraPadding(desktop, [panel, flat])).toEqual({ top: 0, right: 0, bottom: 80, left: 392 });
+    expect(cameraPadding(desktop, [panel, flat])).toEqual({
+      top: 0,
+      right: 0,
+      bottom: 80,
+      left: 392,
+    });
   });
 
   it('leaves a free part even under a drawer at full height', () => {

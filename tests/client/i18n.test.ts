@@ -40,7 +40,9 @@ describe('the texts of the screen', () => {
     const differing = [...chinese].filter(
       ([key, text]) =>
         placeholders(text).toSorted().join() !==
-        placeholders(english.get(key) ?? '').toSorted().join(),
+        placeholders(english.get(key) ?? '')
+          .toSorted()
+          .join(),
     );
 
     expect(differing).toEqual([]);
@@ -49,7 +51,8 @@ describe('the texts of the screen', () => {
   it('are Chinese in the Chinese file', () => {
     const allowed = new Set(['about.engine.postgres']);
     const foreign = [...chinese].filter(
-      ([key, text]) => !/[\u4e00-\u9fff]/.test(text) && /[A-Za-z]{3}/.test(text) && !allowed.has(key),
+      ([key, text]) =>
+        !/[\u4e00-\u9fff]/.test(text) && /[A-Za-z]{3}/.test(text) && !allowed.has(key),
     );
 
     expect(foreign.filter(([, text]) => !text.includes('{{'))).toEqual([]);

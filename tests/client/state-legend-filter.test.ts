@@ -21,7 +21,14 @@ describe('the legend as a filter', () => {
 
     expect(alone).toEqual(['1', '2', '3', '4', 'not_assessed', 'not_applicable']);
     expect(isolate(alone, 'expired')).toEqual([]);
-    expect(isolate(alone, '1')).toEqual(['2', '3', '4', 'not_assessed', 'expired', 'not_applicable']);
+    expect(isolate(alone, '1')).toEqual([
+      '2',
+      '3',
+      '4',
+      'not_assessed',
+      'expired',
+      'not_applicable',
+    ]);
   });
 
   it('counts a row by its level, and by its state where it has none', () => {

@@ -27,9 +27,7 @@ const decimals = (least: number, most: number, digits: number) =>
     .map((value) => value / 10 ** digits);
 
 const anyNode: fc.Arbitrary<ViewNode> = fc.oneof(
-  fc
-    .stringMatching(/^\d{6}(\d{3}(\d{3})?)?$/)
-    .map((code) => ({ kind: 'region' as const, code })),
+  fc.stringMatching(/^\d{6}(\d{3}(\d{3})?)?$/).map((code) => ({ kind: 'region' as const, code })),
   fc.uuid().map((id) => ({ kind: 'enterprise' as const, id })),
   fc.uuid().map((id) => ({ kind: 'risk-point' as const, id })),
 );

@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import { PROBLEM_SLUGS } from '#server/contract/problem.contract.ts';
+import type { ProblemSlug } from '#server/contract/problem.contract.ts';
 import {
   ConflictError,
   NotFoundError,
@@ -58,7 +58,7 @@ describe('problems', () => {
   ])('turns %s into %i %s', async (name, status, slug) => {
     const { body } = await agent.get(`/fail/${name}`).expect(status);
     expect(body.type).toBe(`http://127.0.0.1:8080/problems/${slug}`);
-    expect(body.title).toBe(PROBLEM_KINDS[slug as (typeof PROBLEM_SLUGS)[number]].title);
+    expect(body.title).toBe(PROBLEM_KINDS[slug as ProblemSlug].title);
   });
 
   it('says when to come back', async () => {

@@ -68,6 +68,9 @@ const { agent, lines } = edgeApp(router, [saveThing, listThings, drift]);
 const post = (path: string, body: string, type = 'application/json') =>
   agent.post(path).set('Content-Type', type).send(body);
 
+const nested = (depth: number) => `{"name":"x","any":${'['.repeat(depth)}${']'.repeat(depth)}}`;
+const sized = (bytes: number) => `{"name":"${'x'.repeat(bytes - 11)}"}`;
+
 type Fault = { parameter?: string; pointer?: string; detail: string };
 const placesOf = (body: { errors: Fault[] }) =>
   body.errors.map((fault) => fault.parameter ?? fault.pointer);
@@ -154,8 +157,6 @@ describe('mount', () => {
   });
 
   it('takes 32 levels of nesting and refuses more, however many', async () => {
-    const nested = (depth: number) => `{"name":"x","any":${'['.repeat(depth)}${']'.repeat(depth)}}`;
-
     await post('/api/v1/things/7', nested(31)).expect(201);
     await post('/api/v1/things/7', nested(32)).expect(422);
     await post('/api/v1/things/7', nested(100_000)).expect(422);
@@ -187,8 +188,6 @@ describe('mount', () => {
   );
 
   it('answers 413 to a body over 256 KB and takes one just below', async () => {
-    const sized = (bytes: number) => `{"name":"${'x'.repeat(bytes - 11)}"}`;
-
     await post('/api/v1/things/7', sized(256 * 1024)).expect(201);
     await post('/api/v1/things/7', sized(256 * 1024 + 1)).expect(413);
   });

@@ -67,7 +67,9 @@ function complete(lock) {
       ...platformOf(name),
     };
   }
-  const sorted = Object.fromEntries(Object.entries(packages).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const sorted = Object.fromEntries(
+    Object.entries(packages).sort(([a], [b]) => a.localeCompare(b, 'en')),
+  );
   return { ...lock, packages: sorted };
 }
 

@@ -81,7 +81,8 @@ function borders(context: LayerContext): readonly LayerSpecification[] {
       filter: ['==', ['get', 'depth'], 'city'],
       layout: {
         'line-join': 'round',
-        visibility: context.focus.around === null && context.focus.opened === null ? 'none' : 'visible',
+        visibility:
+          context.focus.around === null && context.focus.opened === null ? 'none' : 'visible',
       },
       paint: { 'line-color': palette.border, 'line-width': 1 },
     },
@@ -109,11 +110,7 @@ function places({ theme, lang }: LayerContext): LayerSpecification {
     source: SOURCE,
     'source-layer': 'places',
     minzoom: 7.5,
-    filter: [
-      '<=',
-      ['to-number', ['get', 'rank'], 5],
-      ['step', ['zoom'], 2, 8, 3, 9, 4, 10, 5],
-    ],
+    filter: ['<=', ['to-number', ['get', 'rank'], 5], ['step', ['zoom'], 2, 8, 3, 9, 4, 10, 5]],
     layout: {
       'text-field': nameIn(lang),
       'text-font': FONT,

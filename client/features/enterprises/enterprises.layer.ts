@@ -1,4 +1,7 @@
-import type { LayerSpecification, SymbolLayerSpecification } from '@maplibre/maplibre-gl-style-spec';
+import type {
+  LayerSpecification,
+  SymbolLayerSpecification,
+} from '@maplibre/maplibre-gl-style-spec';
 import { FONT, isShown, nameIn, pointClass } from '#client/map/expressions.ts';
 import type { Expr } from '#client/map/expressions.ts';
 import type { FeatureLike, Intent, LayerContext, LayerModule } from '#client/map/layer-module.ts';
@@ -66,7 +69,12 @@ function selected(context: LayerContext): LayerSpecification {
     ...marker,
     id: 'enterprises-selected',
     filter: ['==', ['get', 'id'], node.kind === 'enterprise' ? node.id : ''],
-    layout: { ...marker.layout, 'icon-overlap': 'always', 'icon-size': 1, 'text-field': nameIn(context.lang) },
+    layout: {
+      ...marker.layout,
+      'icon-overlap': 'always',
+      'icon-size': 1,
+      'text-field': nameIn(context.lang),
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 import type { LayerSpecification } from '@maplibre/maplibre-gl-style-spec';
 import { FONT, FONT_STRONG, nameIn, shownCount, shownSum } from '#client/map/expressions.ts';
 import type { Expr } from '#client/map/expressions.ts';
+import type { Language } from '#client/state/url-state.ts';
 import type { LayerContext } from '#client/map/layer-module.ts';
 import { palettes } from '#client/map/palette.ts';
 import { ringId } from '#client/map/ring-id.ts';
@@ -24,7 +25,11 @@ export function regionRings(source: string, context: LayerContext): LayerSpecifi
       'icon-image': ringId(ringKind(context), context),
       'icon-overlap': source === 'regions' ? 'always' : 'never',
       'icon-padding': 0,
-      'symbol-sort-key': ['-', ['to-number', ['get', 'level'], 5], ['/', shownSum(context.hide), 1e6]],
+      'symbol-sort-key': [
+        '-',
+        ['to-number', ['get', 'level'], 5],
+        ['/', shownSum(context.hide), 1e6],
+      ],
     },
   };
 }
@@ -32,40 +37,24 @@ export function regionRings(source: string, context: LayerContext): LayerSpecifi
 /** Names of areas: outside the ring on whichever side is free, never under it. */
 export function regionNames(source: string, context: LayerContext): LayerSpecification {
   const palette = palettes[context.theme];
-  const { focus, hide, lang } = context;
-  const size = context.isCompact ? 12 : 13;
-  const radius = ringRadiusOf(ringKind(context), shownTotal(hide));
-  const isRinged: Expr = ['all', hasRing(source, context), ['>', shownSum(hide), 0]];
-  const distance: Expr = ['/', ['+', radius, GAP], size];
+  const { focus, hide, lang, isCompact } = context;
   return {
     id: `${source}-names`,
     type: 'symbol',
     source,
     'source-layer': 'region-labels',
     maxzoom: 11,
-    ...(focus.opened === null ? {} : { filter: ['!=', ['get', 'code'], focus.opened] as Expr }),
+    filter: ['!=', ['get', 'code'], focus.opened ?? ''],
     layout: {
-      'text-field': [
-        'format',
-        nameIn(lang),
-        { 'text-font': ['literal', FONT_STRONG] },
-        ['case', ['to-boolean', ['get', 'pending']], lang === 'en' ? '\npending' : '\n待定', ''],
-        { 'font-scale': 0.8, 'text-font': ['literal', FONT] },
-      ],
+      'text-field': nameText(lang),
       'text-font': FONT_STRONG,
-      'text-size': size,
-      'text-max-width': lang === 'en' ? 8 : context.isCompact ? 6 : 12,
+      'text-size': nameSize(context),
+      'text-max-width': lang === 'en' ? 8 : isCompact ? 6 : 12,
       'text-line-height': 1.15,
       'text-justify': 'auto',
       'text-padding': 1,
       'text-variable-anchor': ['top', 'bottom', 'left', 'right'],
-      'text-radial-offset': [
-        'step',
-        ['zoom'],
-        ['case', isRinged, distance, 0],
-        Math.ceil(cellsFrom(focus)),
-        0,
-      ],
+      'text-radial-offset': nameDistance(source, context),
       'symbol-sort-key': ['-', 0, shownSum(hide)],
     },
     paint: {
@@ -75,6 +64,32 @@ export function regionNames(source: string, context: LayerContext): LayerSpecifi
       'text-halo-blur': 0.4,
     },
   };
+}
+
+/** The name, and under it 待定 where the unassessed could change the colour. */
+function nameText(lang: Language): Expr {
+  const pending = lang === 'en' ? '\npending' : '\n待定';
+  return [
+    'format',
+    nameIn(lang),
+    { 'text-font': ['literal', FONT_STRONG] },
+    ['case', ['to-boolean', ['get', 'pending']], pending, ''],
+    { 'font-scale': 0.8, 'text-font': ['literal', FONT] },
+  ];
+}
+
+/** From the middle of the ring to the name, ems; none where the ring has given way to cells. */
+function nameDistance(source: string, context: LayerContext): Expr {
+  const { focus, hide } = context;
+  const radius = ringRadiusOf(ringKind(context), shownTotal(hide));
+  const isRinged: Expr = ['all', hasRing(source, context), ['>', shownSum(hide), 0]];
+  const distance: Expr = ['/', ['+', radius, GAP], nameSize(context)];
+  const cells = Math.ceil(cellsFrom(focus));
+  return ['step', ['zoom'], ['case', isRinged, distance, 0], cells, 0];
+}
+
+function nameSize({ isCompact }: LayerContext): number {
+  return isCompact ? 12 : 13;
 }
 
 /** The number a ring shows; mirrors ringTotal. */

@@ -43,7 +43,9 @@ export function RollUpFacts({ rollUp }: { readonly rollUp: RollUpResult }) {
         </p>
       )}
       {pending && wPlusLevel !== null ? (
-        <p className="roll-up-line">{t('region.pending', { level: levelName(wPlusLevel, lang) })}</p>
+        <p className="roll-up-line">
+          {t('region.pending', { level: levelName(wPlusLevel, lang) })}
+        </p>
       ) : null}
     </div>
   );

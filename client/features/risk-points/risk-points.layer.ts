@@ -114,7 +114,11 @@ function related({ theme, node }: LayerContext): LayerSpecification {
     'source-layer': RISK_POINTS,
     minzoom: POINTS_FROM - 0.5,
     filter: ['==', ['get', 'ent'], node.kind === 'enterprise' ? node.id : ''],
-    layout: { 'icon-image': relatedId(theme), 'icon-overlap': 'always', 'icon-ignore-placement': true },
+    layout: {
+      'icon-image': relatedId(theme),
+      'icon-overlap': 'always',
+      'icon-ignore-placement': true,
+    },
   };
 }
 
@@ -159,7 +163,11 @@ function cells(context: LayerContext): LayerSpecification {
       'icon-image': ringId('cell', context),
       'icon-overlap': 'always',
       'icon-padding': 0,
-      'symbol-sort-key': ['+', ['*', 1e6, ['min', 1, shownCount('1', context.hide)]], shownSum(context.hide)],
+      'symbol-sort-key': [
+        '+',
+        ['*', 1e6, ['min', 1, shownCount('1', context.hide)]],
+        shownSum(context.hide),
+      ],
     },
   };
 }
