@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import type { RequestHandler } from 'express';
-import { migrations } from '#migrations/index.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db/open-database.ts';
 import { calendarDay } from './domain/calendar-day.ts';
@@ -18,8 +16,6 @@ import { createHazardSources } from './features/hazard-sources/hazard-sources.se
 import type { HazardSourcesService } from './features/hazard-sources/hazard-sources.service.ts';
 import { listHazardSources, listMeasures } from './features/hazard-sources/hazard-sources.store.ts';
 import type { ReadyCheck } from './features/health/health.routes.ts';
-import { knownTilesHold } from './features/health/known-tile.ts';
-import { listAppliedMigrations } from './features/health/health.store.ts';
 import { createJurisdictions } from './features/jurisdictions/jurisdictions.service.ts';
 import type { JurisdictionsService } from './features/jurisdictions/jurisdictions.service.ts';
 import { createMethodsService } from './features/methods/methods.service.ts';
@@ -33,6 +29,7 @@ import type { TilesService } from './features/tiles/tiles.service.ts';
 import { tokenBucket } from './http/token-bucket.ts';
 import type { Log } from './log.ts';
 import { projectRoot } from './project-root.ts';
+import { readyChecks } from './ready-checks.ts';
 
 /** What the routes need, one member for each feature: its name is the feature's, its type what `xRoutes` takes. */
 export type Services = {
@@ -110,34 +107,6 @@ export function createServices({ db, clock, newId, log, config }: ServiceParts):
     tiles,
     jobs: [{ start: () => startDueLevels({ write: (work) => db.write(work), clock, onError }) }],
   };
-}
-
-function readyChecks(db: Database, tiles: TilesService): readonly ReadyCheck[] {
-  const last = migrations.at(-1)?.name;
-  return [
-    {
-      name: 'database and migrations',
-      passes: async () => (await db.asOwner(listAppliedMigrations)).at(-1) === last,
-    },
-    {
-      name: 'tiles',
-      passes: () =>
-        knownTilesHold({
-          roots: async () => (await db.read(readRegister)).roots,
-          worldTile: (layer) => worldTile(tiles, layer),
-        }),
-    },
-  ];
-}
-
-async function worldTile(tiles: TilesService, layer: 'base' | 'regions'): Promise<Buffer | null> {
-  const query = layer === 'regions' ? '?depth=province' : '';
-  const parts = { layer, z: '0', x: '0', y: '0' };
-  const { tile, filters } = readTileAddress(parts, `/tiles/${query}`);
-  const asked = { layer, tile, filters };
-  const version = versionOf(await tiles.versions(), asked);
-  const { gzipped } = await tiles.tile(asked, version, new AbortController().signal);
-  return gzipped === null ? null : gunzipSync(gzipped);
 }
 
 export function programVersion(): string {

@@ -1,6 +1,9 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { defineConfig } from 'vite';
+import type { Plugin } from 'vite';
+
+import { writeSlimPostgis } from './start/slim-postgis.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 
@@ -10,10 +13,16 @@ const entries: Readonly<Record<string, string>> = {
   'embedded-worker': 'server/db/embedded-worker.ts',
 };
 
+const slimPostgis: Plugin = {
+  name: 'slim-postgis',
+  writeBundle: ({ dir }) => writeSlimPostgis(path.join(dir ?? '', 'postgis.tar.gz')),
+};
+
 /** Bundles our own TypeScript only; packages are loaded from node_modules at run time. */
 export default defineConfig({
   root,
   publicDir: false,
+  plugins: [slimPostgis],
   ssr: { target: 'node' },
   build: {
     ssr: true,

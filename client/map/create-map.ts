@@ -59,9 +59,15 @@ export function prefersStill(): boolean {
 
 /** The credits start folded behind their button; the page names them beside it as well. */
 function foldCredits(map: MapLibreMap): void {
-  const credits = map.getContainer().querySelector('.maplibregl-ctrl-attrib');
-  credits?.classList.remove('maplibregl-compact-show');
-  credits?.removeAttribute('open');
+  const fold = () => {
+    const credits = map.getContainer().querySelector('.maplibregl-compact-show');
+    if (credits === null) return;
+    credits.classList.remove('maplibregl-compact-show');
+    credits.removeAttribute('open');
+    map.off('sourcedata', fold);
+  };
+  // The control unfolds itself when the first credit arrives.
+  map.on('sourcedata', fold);
 }
 
 /** Browser tests ask the map what it drew; no one else has a use for it. */

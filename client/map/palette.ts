@@ -58,7 +58,7 @@ export const palettes: Readonly<Record<Theme, MapPalette>> = {
     accent: '#5CC9BE',
     hatch: '#8D98A6',
     hatchGround: '#262F3A',
-    fill: { plain: 0.88, focus: 0.88, muted: 0.8 },
+    fill: { plain: 0.9, focus: 0.9, muted: 0.84 },
   },
 };
 

@@ -7,6 +7,15 @@ import { parentPort, workerData } from 'node:worker_threads';
 
 import type { EngineCommand, EngineReport, EngineSettings } from './embedded-postgres.ts';
 
+/** The build writes a smaller package of PostGIS beside this file. */
+const slimPostgis = {
+  name: postgis.name,
+  setup: async (...args: Parameters<typeof postgis.setup>) => ({
+    ...(await postgis.setup(...args)),
+    bundlePath: new URL('./postgis.tar.gz', import.meta.url),
+  }),
+};
+
 /** The engine is single-threaded and would stop the server's event loop, so it lives in this worker thread. */
 async function serve(
   port: NonNullable<typeof parentPort>,
@@ -14,7 +23,7 @@ async function serve(
 ): Promise<void> {
   const db = await PGlite.create({
     dataDir: settings.cluster,
-    extensions: { postgis, btree_gist, pg_trgm },
+    extensions: { postgis: slimPostgis, btree_gist, pg_trgm },
   });
   // One client is expected. More are allowed because the server forgets to count down after some broken connections.
   const server = new PGLiteSocketServer({ db, path: settings.socket, maxConnections: 1000 });

@@ -67,8 +67,9 @@ describe('about', () => {
   });
 });
 
+const tile = (text: string | null) => Promise.resolve(text === null ? null : Buffer.from(text));
+
 describe('known tiles', () => {
-  const tile = (text: string | null) => Promise.resolve(text === null ? null : Buffer.from(text));
   const holds = (roots: string[], base: string | null, regions: string | null) =>
     knownTilesHold({
       roots: () => Promise.resolve(roots),

@@ -1,3 +1,6 @@
+import { readShippedMethods, seedMethods } from '#server/features/methods/seed-methods.ts';
+import { dataFolder } from '#server/seed.ts';
+import { StartupError } from '#server/startup-error.ts';
 import { TEST_NOW, testApp } from '#tests/support/test-app.ts';
 import type { TestApp } from '#tests/support/test-app.ts';
 
@@ -111,5 +114,32 @@ describe('evaluate', () => {
       { pointer: '/version', detail: 'No revision of it is in force on 2016-10-08' },
     ]);
     expect(first.status).toBe(200);
+  });
+});
+
+describe('the shipped methods', () => {
+  it('are published once', async () => {
+    const shipped = await readShippedMethods(dataFolder);
+    expect(await app.database.asOwner((trx) => seedMethods(trx, shipped))).toBe(0);
+  });
+
+  it('add a new revision beside the published one', async () => {
+    const shipped = await readShippedMethods(dataFolder);
+    const versions = shipped.versions.map((v) =>
+      v.variant === 'shandong' ? { ...v, revision: 2, validFrom: '2030-01-01' } : v,
+    );
+    expect(await app.database.asOwner((trx) => seedMethods(trx, { ...shipped, versions }))).toBe(1);
+  });
+
+  it('stop the start when a published revision was changed', async () => {
+    const shipped = await readShippedMethods(dataFolder);
+    const versions = shipped.versions.map((v) =>
+      v.variant === 'beijing' ? { ...v, source: 'another book' } : v,
+    );
+
+    const seeded = app.database.asOwner((trx) => seedMethods(trx, { ...shipped, versions }));
+
+    await expect(seeded).rejects.toThrow(StartupError);
+    await expect(seeded).rejects.toThrow('lec beijing@1 in data/methods differs');
   });
 });

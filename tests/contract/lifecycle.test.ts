@@ -54,7 +54,10 @@ describe('closing', () => {
     server = createServer(() => undefined);
     const port = await listen(server, { host, port: 0 });
     const answer = fetchText(port, agent);
-    const outcome = answer.then(() => 'answered', () => 'cut');
+    const outcome = answer.then(
+      () => 'answered',
+      () => 'cut',
+    );
     await new Promise((resolve) => setTimeout(resolve, 100));
 
     await closeServer(server, 200);

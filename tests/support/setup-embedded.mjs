@@ -4,11 +4,17 @@ import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const worker = path.join(root, 'dist/server/embedded-worker.js');
+const postgis = path.join(root, 'dist/server/postgis.tar.gz');
 const source = path.join(root, 'server/db/embedded-worker.ts');
 
 /** Before the suites on the embedded engine: its worker is the one file that must have been built. */
 export default function setup() {
-  if (existsSync(worker) && statSync(worker).mtimeMs > statSync(source).mtimeMs) return;
+  if (
+    existsSync(postgis) &&
+    existsSync(worker) &&
+    statSync(worker).mtimeMs > statSync(source).mtimeMs
+  )
+    return;
   const built = spawnSync(
     process.execPath,
     [

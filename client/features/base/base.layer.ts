@@ -110,7 +110,7 @@ function places({ theme, lang }: LayerContext): LayerSpecification {
     source: SOURCE,
     'source-layer': 'places',
     minzoom: 7.5,
-    filter: ['<=', ['to-number', ['get', 'rank'], 5], ['step', ['zoom'], 2, 8, 3, 9, 4, 10, 5]],
+    filter: ['<=', ['to-number', ['get', 'rank'], 5], ['step', ['zoom'], 3, 9, 4, 10, 5]],
     layout: {
       'text-field': nameIn(lang),
       'text-font': FONT,

@@ -73,6 +73,8 @@ function selected(context: LayerContext): LayerSpecification {
       ...marker.layout,
       'icon-overlap': 'always',
       'icon-size': 1,
+      // Outside the ring of the selection.
+      'text-radial-offset': 2.1,
       'text-field': nameIn(context.lang),
     },
   };

@@ -1,0 +1,61 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { projectRoot } from '#server/project-root.ts';
+
+export type RealServer = {
+  readonly url: string;
+  /** Ends the process at once, as a crash would. */
+  kill(): Promise<void>;
+  /** Starts again on the same data. */
+  restart(): Promise<RealServer>;
+  /** Asks it to stop, waits, removes the data. */
+  stop(): Promise<void>;
+};
+
+const START_MS = 120_000;
+
+/** The built program as a user starts it: embedded database, demonstration data, a free port. */
+export async function startServer(dataDir?: string): Promise<RealServer> {
+  const folder = dataDir ?? (await mkdtemp(path.join(os.tmpdir(), 'risk-map-e2e-')));
+  const child = spawn(process.execPath, ['dist/server/main.js'], {
+    cwd: projectRoot,
+    env: { PATH: process.env['PATH'], DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'error' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const url = await listening(child);
+  const end = (signal: NodeJS.Signals): Promise<void> =>
+    new Promise((resolve) => {
+      if (child.exitCode !== null || child.signalCode !== null) resolve();
+      child.once('exit', () => resolve());
+      child.kill(signal);
+    });
+  return {
+    url,
+    kill: () => end('SIGKILL'),
+    restart: () => startServer(folder),
+    stop: async () => {
+      await end('SIGTERM');
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function listening(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let output = '';
+    const timer = setTimeout(() => reject(new Error(`It does not listen:\n${output}`)), START_MS);
+    const read = (chunk: Buffer): void => {
+      output += chunk.toString();
+      const [, url] = /listening on (http:\/\/\S+)/.exec(output) ?? [];
+      if (url === undefined) return;
+      clearTimeout(timer);
+      resolve(url);
+    };
+    child.stdout?.on('data', read);
+    child.stderr?.on('data', read);
+    child.once('exit', (code) => reject(new Error(`It ended with ${String(code)}:\n${output}`)));
+  });
+}
