@@ -54,7 +54,7 @@ export type Services = {
   readonly jobs: readonly Job[];
 };
 
-export type Job = {
+type Job = {
   /** Returns what stops it and waits for work under way. */
   readonly start: () => () => Promise<void>;
 };
@@ -100,6 +100,7 @@ export function createServices({ db, clock, newId, log, config }: ServiceParts):
     riskPoints: createRiskPoints({
       read: (work) => db.read(work),
       clock,
+      timeZone: config.timeZone,
       sourcesOf: listHazardSources,
       measuresOf: listMeasures,
     }),

@@ -1,3 +1,4 @@
+import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { StartupError } from './startup-error.ts';
@@ -13,6 +14,13 @@ export async function listen(server: Server, { host, port }: Where): Promise<num
     server.listen({ host, port, exclusive: true }, resolve);
   });
   return (server.address() as AddressInfo).port;
+}
+
+/** Tells of a taken port before the slow part of the start. Throws a StartupError in plain words. */
+export async function checkPort(where: Where): Promise<void> {
+  const probe = createServer();
+  await listen(probe, where);
+  await closeServer(probe, 0);
 }
 
 function explained(error: NodeJS.ErrnoException, { host, port }: Where): Error {

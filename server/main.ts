@@ -3,13 +3,12 @@ import path from 'node:path';
 import { v7 as newId } from 'uuid';
 import { createApp } from './app.ts';
 import { createServices } from './composition.ts';
-import type { Services } from './composition.ts';
 import { loadConfig } from './config.ts';
 import type { Config } from './config.ts';
 import { migrate } from './db/migrate.ts';
 import { openDatabase } from './db/open-database.ts';
 import type { Database } from './db/open-database.ts';
-import { Closers, closeServer, listen } from './lifecycle.ts';
+import { checkPort, Closers, closeServer, listen } from './lifecycle.ts';
 import { createLog } from './log.ts';
 import type { Log } from './log.ts';
 import { projectRoot } from './project-root.ts';
@@ -28,45 +27,59 @@ async function main(): Promise<void> {
   const config = loadConfig();
   const log = createLog(config.logLevel);
   const closers = new Closers();
+  const stopping = new AbortController();
   exitOnUnexpected(log);
-  const started = start(config, log, closers);
-  stopOnSignal(log, closers, started);
-  await started;
+  const started = start({ config, log, closers, signal: stopping.signal });
+  stopOnSignal({ log, closers, stopping }, started);
+  try {
+    await started;
+  } catch (error) {
+    // A start that was broken off by a signal is no failure: the signal's handler ends the process.
+    if (!stopping.signal.aborted) throw error;
+  }
 }
 
-async function start(config: Config, log: Log, closers: Closers): Promise<void> {
+type Start = {
+  readonly config: Config;
+  readonly log: Log;
+  readonly closers: Closers;
+  /** Aborted when the process has been told to stop. */
+  readonly signal: AbortSignal;
+};
+
+async function start(parts: Start): Promise<void> {
   try {
-    const db = await prepareDatabase(config, log, closers);
-    await serve(createParts(db, config, log), closers);
+    await checkPort(parts.config);
+    await serve(await prepareDatabase(parts), parts);
   } catch (error) {
-    await closers.run();
+    await parts.closers.run();
     throw error;
   }
 }
 
-async function prepareDatabase(config: Config, log: Log, closers: Closers): Promise<Database> {
+/** Between its steps it heeds a signal; a step itself always ends, so that nothing is left half done. */
+async function prepareDatabase({ config, log, closers, signal }: Start): Promise<Database> {
   const began = performance.now();
   say(
     `database: opening ${config.databaseUrl === null ? `the embedded one in ${config.dataDir}` : 'PostgreSQL'}`,
   );
   const db = await openDatabase(config, log);
   closers.add(() => db.close());
+  signal.throwIfAborted();
   const { serverVersion, postgisVersion } = db.capabilities;
   say(`database: PostgreSQL ${serverVersion}, PostGIS ${postgisVersion} (${seconds(began)})`);
   const applied = await migrate(db);
   say(`migrations: ${applied.length === 0 ? 'up to date' : `${applied.length} applied`}`);
+  signal.throwIfAborted();
   for (const line of await seedShippedData(db)) say(`data: ${line}`);
+  signal.throwIfAborted();
   for (const line of await seedDemo(db, config, clock())) say(`data: ${line}`);
+  signal.throwIfAborted();
   return db;
 }
 
-type Parts = { readonly services: Services; readonly config: Config; readonly log: Log };
-
-function createParts(db: Database, config: Config, log: Log): Parts {
-  return { services: createServices({ db, clock, newId, log, config }), config, log };
-}
-
-async function serve({ services, config, log }: Parts, closers: Closers): Promise<void> {
+async function serve(db: Database, { config, log, closers }: Start): Promise<void> {
+  const services = createServices({ db, clock, newId, log, config });
   const server = createServer();
   const port = await listen(server, config);
   closers.add(() => closeServer(server, STOP_MS));
@@ -79,17 +92,20 @@ async function serve({ services, config, log }: Parts, closers: Closers): Promis
   say(`listening on ${address}`);
 }
 
-/** A signal during the start lets the step under way end first: a database is never left half opened. */
-function stopOnSignal(log: Log, closers: Closers, started: Promise<void>): void {
-  let isStopping = false;
+type Stop = Pick<Start, 'log' | 'closers'> & { readonly stopping: AbortController };
+
+/** Also ends a start under way, at the end of its present step. */
+function stopOnSignal({ log, closers, stopping }: Stop, started: Promise<void>): void {
   const stop = (signal: string) => {
-    if (isStopping) return;
-    isStopping = true;
+    if (stopping.signal.aborted) return;
+    stopping.abort();
     log.info({ signal }, 'stopping');
-    setTimeout(() => process.exit(1), GIVE_UP_MS).unref();
     const begun = started.catch(() => undefined);
     begun
-      .then(() => closers.run())
+      .then(() => {
+        setTimeout(() => process.exit(1), GIVE_UP_MS).unref();
+        return closers.run();
+      })
       .then(
         () => process.exit(0),
         (error: unknown) => {

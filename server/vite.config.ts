@@ -28,7 +28,8 @@ export default defineConfig({
     ssr: true,
     target: 'node20',
     outDir: path.join(root, 'dist/server'),
-    emptyOutDir: true,
+    // A running server may open its engine again while a build is made: files are replaced, never missing.
+    emptyOutDir: false,
     minify: false,
     sourcemap: true,
     rolldownOptions: {
@@ -37,7 +38,7 @@ export default defineConfig({
           .map(([name, file]) => [name, path.join(root, file)] as const)
           .filter(([, file]) => existsSync(file)),
       ),
-      output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name].js' },
     },
   },
 });

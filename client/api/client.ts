@@ -14,6 +14,9 @@ export type InputOf<E> =
     ? Part<'params', P> & Part<'query', Q> & Part<'body', B>
     : never;
 
+/** Path and query parameters are text on the wire, whatever they are parsed into. */
+type Wire = Readonly<Record<string, string | undefined>>;
+
 type RawInput = {
   readonly params?: unknown;
   readonly query?: unknown;
@@ -49,12 +52,11 @@ export async function call<E extends Endpoint>(
 /** Path with its parameters filled in and the query appended; empty values are left out. */
 export function address(path: string, params: unknown, query: unknown): string {
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) =>
-    encodeURIComponent(String((params as Record<string, unknown> | undefined)?.[name] ?? '')),
+    encodeURIComponent((params as Wire | undefined)?.[name] ?? ''),
   );
   const search = new URLSearchParams();
-  for (const [key, value] of Object.entries((query ?? {}) as Record<string, unknown>)) {
-    if (value === undefined || value === null || value === '') continue;
-    search.set(key, Array.isArray(value) ? value.join(',') : String(value));
+  for (const [key, value] of Object.entries((query ?? {}) as Wire)) {
+    if (value !== undefined && value !== '') search.set(key, value);
   }
   // A comma is legal in a query and far easier to read in a log than %2C.
   const text = search.toString().replaceAll('%2C', ',');

@@ -1,8 +1,16 @@
-import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  keepPreviousData,
+  useInfiniteQuery,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
 import type { QueryClient } from '@tanstack/react-query';
 import { getAbout } from '#server/features/about/about.contract.ts';
 import { listRiskPointAssessments } from '#server/features/assessments/assessments.contract.ts';
-import { getEnterprise, listEnterprises } from '#server/features/enterprises/enterprises.contract.ts';
+import {
+  getEnterprise,
+  listEnterprises,
+} from '#server/features/enterprises/enterprises.contract.ts';
 import { listMethods } from '#server/features/methods/methods.contract.ts';
 import {
   getRegionSummary,
@@ -62,7 +70,8 @@ export function useRegionSummary(code: string | null) {
   const client = useQueryClient();
   return useQuery({
     queryKey: ['region', code, query],
-    queryFn: ({ signal }) => call(getRegionSummary, { params: { code: code ?? '' }, query }, { signal }),
+    queryFn: ({ signal }) =>
+      call(getRegionSummary, { params: { code: code ?? '' }, query }, { signal }),
     enabled: code !== null,
     placeholderData: (previous) =>
       previous?.code === code ? previous : findListedRegion(client, code, query),
@@ -70,7 +79,9 @@ export function useRegionSummary(code: string | null) {
 }
 
 function findListedRegion(client: QueryClient, code: string | null, scope: object) {
-  const lists = client.getQueriesData<{ items: RegionSummary[] }>({ queryKey: ['region-children'] });
+  const lists = client.getQueriesData<{ items: RegionSummary[] }>({
+    queryKey: ['region-children'],
+  });
   return lists
     .filter(([key]) => JSON.stringify(key[2]) === JSON.stringify(scope))
     .flatMap(([, list]) => list?.items ?? [])
@@ -154,7 +165,8 @@ export function useRiskPointWhy(id: string, enabled: boolean) {
   const basis = useViewPart((view) => view.basis);
   return useQuery({
     queryKey: ['risk-point-why', id, basis],
-    queryFn: ({ signal }) => call(getRiskPointWhy, { params: { id }, query: { basis } }, { signal }),
+    queryFn: ({ signal }) =>
+      call(getRiskPointWhy, { params: { id }, query: { basis } }, { signal }),
     enabled,
     placeholderData: (previous) => (previous?.id === id ? previous : undefined),
   });

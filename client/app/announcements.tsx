@@ -18,13 +18,17 @@ export function Announcer() {
   const names = useCrumbs(node).map((crumb) => nameIn(crumb.names, lang));
   const place = names.at(-1);
   useEffect(() => {
-    document.title = place === undefined ? t('app.name') : t('app.title', { place });
+    nameThePage(place === undefined ? t('app.name') : t('app.title', { place }));
   }, [place, t]);
   return (
-    <p className="visually-hidden" role="status" aria-live="polite" data-testid="announcer">
+    <output className="visually-hidden" data-testid="announcer">
       {place === undefined ? '' : t('app.now', { place: names.join(t('app.listSeparator')) })}
-    </p>
+    </output>
   );
+}
+
+function nameThePage(title: string): void {
+  document.title = title;
 }
 
 const TOAST_MS = 6000;
@@ -39,7 +43,7 @@ export function Toast() {
     return () => window.clearTimeout(timer);
   }, [toast]);
   return (
-    <div className="toast-slot" role="status" aria-live="polite">
+    <output className="toast-slot">
       {toast === null ? null : (
         <div className="toast card" data-testid="toast">
           <span>{toast}</span>
@@ -53,7 +57,7 @@ export function Toast() {
           </button>
         </div>
       )}
-    </div>
+    </output>
   );
 }
 
@@ -64,11 +68,6 @@ export function OfflineBanner() {
   const { online } = useNetwork();
   const { dataUpdatedAt } = useAbout();
   if (online) return null;
-  const time =
-    dataUpdatedAt === 0 ? '–' : format.dateTime(new Date(dataUpdatedAt).toISOString());
-  return (
-    <p className="offline-banner" role="status">
-      {t('app.offline', { time })}
-    </p>
-  );
+  const time = dataUpdatedAt === 0 ? '–' : format.dateTime(new Date(dataUpdatedAt).toISOString());
+  return <output className="offline-banner">{t('app.offline', { time })}</output>;
 }

@@ -1,4 +1,4 @@
-import { Fragment } from 'react';
+import { Fragment, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCrumbs } from '#client/api/crumbs.ts';
 import { useViewPart } from '#client/state/view-store.ts';
@@ -12,9 +12,15 @@ export function Breadcrumb() {
   const { t } = useTranslation();
   const node = useViewPart((view) => view.node);
   const crumbs = useCrumbs(node);
+  const list = useRef<HTMLOListElement>(null);
+  const end = crumbs.length;
+  // On a phone the row scrolls sideways: the place where one is comes first.
+  useEffect(() => {
+    if (end > 0) list.current?.scrollTo({ left: list.current.scrollWidth });
+  }, [end]);
   return (
     <nav className="breadcrumb" data-testid="breadcrumb" aria-label={t('crumb.label')}>
-      <ol>
+      <ol ref={list}>
         {crumbs.map(({ node: step, names }, index) => {
           const isLast = index === crumbs.length - 1;
           return (

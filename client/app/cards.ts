@@ -22,9 +22,7 @@ function measure(): void {
     sides,
   }));
   const shown = placed.filter(({ rect }) => rect.width > 0 && rect.height > 0);
-  paddingStore.set(
-    cameraPadding({ width: window.innerWidth, height: window.innerHeight }, shown),
-  );
+  paddingStore.set(cameraPadding({ width: window.innerWidth, height: window.innerHeight }, shown));
 }
 
 const observer =

@@ -11,7 +11,7 @@ export function Controls() {
   const { t } = useTranslation();
   const card = useCard(SIDES);
   return (
-    <div ref={card} className="controls" role="group" aria-label={t('controls.label')}>
+    <section ref={card} className="controls" aria-label={t('controls.label')}>
       <div className="control card">
         <FieldSelect />
       </div>
@@ -24,7 +24,7 @@ export function Controls() {
         <HelpButton />
         <AboutButton />
       </div>
-    </div>
+    </section>
   );
 }
 

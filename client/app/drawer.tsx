@@ -4,8 +4,9 @@ import type { KeyboardEvent, PointerEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from '#client/state/store.ts';
 import { uiStore } from '#client/state/ui-store.ts';
+import type { DrawerStop } from '#client/state/ui-store.ts';
 import { useCard } from './cards.ts';
-import { nearestStop, nextStop, stopHeights, STOPS } from './drawer-stops.ts';
+import { nearestStop, nextStop, stopHeights } from './drawer-stops.ts';
 
 const SIDES = ['bottom'] as const;
 const NAMES = {
@@ -22,10 +23,10 @@ export function Drawer({ children }: { readonly children: ReactNode }) {
   const card = useCard(SIDES);
   const drag = useDrag(stopHeights(windowHeight)[drawerStop], windowHeight);
   const onKeyDown = (event: KeyboardEvent) => {
-    const direction = event.key === 'ArrowUp' ? 1 : event.key === 'ArrowDown' ? -1 : null;
-    if (direction === null) return;
+    const stop = stopByKey(event.key, drawerStop);
+    if (stop === null) return;
     event.preventDefault();
-    uiStore.set({ drawerStop: nextStop(drawerStop, direction) });
+    uiStore.set({ drawerStop: stop });
   };
   return (
     <aside
@@ -36,30 +37,37 @@ export function Drawer({ children }: { readonly children: ReactNode }) {
       data-stop={drawerStop}
       aria-label={t('panel.label')}
     >
-      <div
+      <button
+        type="button"
         className="drawer-handle"
-        role="slider"
-        tabIndex={0}
-        aria-orientation="vertical"
-        aria-label={t('panel.drawerHandle')}
-        aria-valuemin={0}
-        aria-valuemax={2}
-        aria-valuenow={STOPS.indexOf(drawerStop)}
-        aria-valuetext={t(NAMES[drawerStop])}
+        aria-label={`${t(NAMES[drawerStop])}${t('app.colon')}${t('panel.drawerHandle')}`}
+        aria-expanded={drawerStop !== 'peek'}
         data-testid="drawer-handle"
         onKeyDown={onKeyDown}
         {...drag.handlers}
       >
         <span className="drawer-grip" />
-      </div>
+      </button>
       {children}
     </aside>
   );
 }
 
+/** Arrows go one stop; Enter and Space do what a tap does. */
+function stopByKey(key: string, stop: DrawerStop): DrawerStop | null {
+  if (key === 'ArrowUp') return nextStop(stop, 1);
+  if (key === 'ArrowDown') return nextStop(stop, -1);
+  return key === 'Enter' || key === ' ' ? stopAfterTap(stop) : null;
+}
+
+/** One stop up, and from the top back to the least. */
+function stopAfterTap(stop: DrawerStop): DrawerStop {
+  return stop === 'full' ? 'peek' : nextStop(stop, 1);
+}
+
 type Start = { readonly y: number; readonly height: number; readonly at: number };
 
-/** A press that hardly moves is a tap: it goes one stop up, and from the top back to the least. */
+/** A press that hardly moves is a tap. */
 const TAP_PX = 6;
 
 function useDrag(rest: number, windowHeight: number) {
@@ -73,7 +81,7 @@ function useDrag(rest: number, windowHeight: number) {
     const moved = from.y - event.clientY;
     const { drawerStop } = uiStore.get();
     if (Math.abs(moved) < TAP_PX) {
-      uiStore.set({ drawerStop: drawerStop === 'full' ? 'peek' : nextStop(drawerStop, 1) });
+      uiStore.set({ drawerStop: stopAfterTap(drawerStop) });
       return;
     }
     const speed = moved / Math.max(1, event.timeStamp - from.at);

@@ -23,6 +23,7 @@ export function HelpDialog() {
       opened={dialog === 'help'}
       onClose={() => uiStore.set({ dialog: null })}
       title={t('help.title')}
+      lockScroll={false}
       closeButtonProps={{ 'aria-label': t('app.close') }}
     >
       <dl className="help-keys">

@@ -25,12 +25,12 @@ export function MapSlot() {
         </Suspense>
       </ErrorBoundary>
       {problem === null ? null : (
-        <div className="map-problem card" role="status">
+        <output className="map-problem card">
           <span>{problem}</span>
           <button type="button" className="link" onClick={() => setProblem(null)}>
             {t('app.close')}
           </button>
-        </div>
+        </output>
       )}
     </main>
   );

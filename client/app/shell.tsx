@@ -53,10 +53,8 @@ function WideFrame() {
       <div ref={legend} className="legend-card card">
         <LegendPanel />
       </div>
-      <div className="corner">
-        <DemonstrationBadge />
-        <CornerNotes />
-      </div>
+      <DemonstrationBadge />
+      <CornerNotes />
     </>
   );
 }

@@ -1,4 +1,4 @@
-import i18next from 'i18next';
+import { changeLanguage, use } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { viewStore } from '#client/state/view-store.ts';
 import en from './en.json' with { type: 'json' };
@@ -6,18 +6,20 @@ import zh from './zh-CN.json' with { type: 'json' };
 
 /** Starts i18next and keeps its language, and the page's `lang`, in step with the view. */
 export async function startI18n(): Promise<void> {
-  await i18next.use(initReactI18next).init({
+  await use(initReactI18next).init({
     resources: { 'zh-CN': { translation: zh }, en: { translation: en } },
     lng: viewStore.get().lang,
     fallbackLng: 'zh-CN',
     interpolation: { escapeValue: false },
     react: { useSuspense: false },
   });
-  const follow = () => {
+  let last = viewStore.get().lang;
+  document.documentElement.lang = last;
+  viewStore.subscribe(() => {
     const { lang } = viewStore.get();
+    if (lang === last) return;
+    last = lang;
     document.documentElement.lang = lang;
-    if (i18next.language !== lang) void i18next.changeLanguage(lang);
-  };
-  viewStore.subscribe(follow);
-  follow();
+    void changeLanguage(lang);
+  });
 }

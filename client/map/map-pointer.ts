@@ -3,6 +3,7 @@ import type { Intent } from './layer-module.ts';
 import { areaAt, marksAt } from './map-picking.ts';
 import type { MapStore, Spot } from './map-state.ts';
 import { layerModules } from './modules.ts';
+import { worstFirst } from './seen-features.ts';
 import type { SeenFeature } from './seen-features.ts';
 import { FILL_FADES } from './zoom-bands.ts';
 
@@ -92,7 +93,7 @@ function choicesAt(
     (a, b) => distance(map, spot, a) - distance(map, spot, b),
   );
   const single = marks.filter(({ kind }) => kind === 'risk-point' || kind === 'enterprise');
-  return single.length > 0 ? single : marks.slice(0, 1);
+  return single.length > 0 ? worstFirst(single) : marks.slice(0, 1);
 }
 
 function distance(map: MapLibreMap, spot: Spot, { at }: SeenFeature): number {

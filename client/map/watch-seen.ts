@@ -62,7 +62,8 @@ function isListed({ legendKey, counts, kind }: SeenFeature, hide: readonly strin
   if (kind === 'cell' && counts !== null) {
     return Object.entries(counts).some(([key, count]) => count > 0 && !hide.includes(key));
   }
-  return legendKey === null || !hide.includes(legendKey);
+  // An area keeps its outline and name when its colour is switched off.
+  return kind === 'region' || legendKey === null || !hide.includes(legendKey);
 }
 
 function centreOf(map: MapLibreMap): { readonly x: number; readonly y: number } {

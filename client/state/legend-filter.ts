@@ -41,7 +41,8 @@ export function listFilterOf(
     return colour === 'dynamic' ? { dynamic: levels.join(',') } : { level: levels.join(',') };
   }
   // A dynamic level can stand on a grey state, so states alone cannot tell which rows to leave out.
-  if (colour === 'dynamic' || states.length === 3) return levels.length === 0 ? greyOnly(colour) : {};
+  if (colour === 'dynamic' || states.length === 3)
+    return levels.length === 0 ? greyOnly(colour) : {};
   return { state: [...(levels.length > 0 ? ['assessed'] : []), ...states].join(',') };
 }
 

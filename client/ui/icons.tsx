@@ -59,9 +59,7 @@ export const LegendIcon = icon(
     <path d="M10 6h7M10 14h7" />
   </>,
 );
-export const SettingsIcon = icon(
-  <path d="M3 6h7m4 0h3M3 14h3m4 0h7M12 4.2v3.6M8 12.2v3.6" />,
-);
+export const SettingsIcon = icon(<path d="M3 6h7m4 0h3M3 14h3m4 0h7M12 4.2v3.6M8 12.2v3.6" />);
 export const KeyboardIcon = icon(
   <>
     <rect x="2.5" y="5" width="15" height="10" rx="1.8" />
@@ -74,7 +72,9 @@ export const WarnIcon = icon(
     <path d="M10 8.2v3.4M10 13.8v.1" />
   </>,
 );
-export const PencilIcon = icon(<path d="m4 16 .8-3.4L13 4.4a1.5 1.5 0 0 1 2.1 0l.5.5a1.5 1.5 0 0 1 0 2.1l-8.2 8.2z" />);
+export const PencilIcon = icon(
+  <path d="m4 16 .8-3.4L13 4.4a1.5 1.5 0 0 1 2.1 0l.5.5a1.5 1.5 0 0 1 0 2.1l-8.2 8.2z" />,
+);
 export const PinIcon = icon(
   <>
     <path d="M10 17.2s5.2-4.8 5.2-8.8a5.2 5.2 0 0 0-10.4 0c0 4 5.2 8.8 5.2 8.8Z" />

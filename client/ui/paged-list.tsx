@@ -22,12 +22,12 @@ export type Paged<T> = {
 type Props<T> = {
   readonly query: Paged<T>;
   readonly isShown: (item: T) => boolean;
-  readonly row: (item: T) => ReactNode;
+  readonly renderRow: (item: T) => ReactNode;
   readonly empty: ReactNode;
 };
 
 /** Rows of a keyset-paged list; the next page is fetched when its end comes into view. */
-export function PagedList<T>({ query, isShown, row, empty }: Props<T>) {
+export function PagedList<T>({ query, isShown, renderRow, empty }: Props<T>) {
   const { data, error, isPending, hasNextPage } = query;
   const items = (data?.pages ?? []).flatMap((page) => page.items).filter(isShown);
   if (isPending) return <RowSkeletons rows={6} />;
@@ -38,7 +38,7 @@ export function PagedList<T>({ query, isShown, row, empty }: Props<T>) {
     <div className={query.isPlaceholderData ? 'is-refreshing' : undefined}>
       {items.length === 0 && !hasNextPage ? empty : null}
       <ul className="rows" data-rows>
-        {items.map(row)}
+        {items.map(renderRow)}
       </ul>
       {hasNextPage ? <NextPage query={query} /> : null}
     </div>
@@ -49,9 +49,8 @@ function NextPage<T>({ query }: { readonly query: Paged<T> }) {
   const { t } = useTranslation();
   const mark = useRef<HTMLDivElement>(null);
   const { fetchNextPage, isFetchingNextPage, isFetchNextPageError } = query;
-  const pages = query.data?.pages.length ?? 0;
 
-  // Watching anew after each page also covers pages that add no visible row.
+  // Runs anew after each page: a page may add no visible row, and the mark then never leaves the view.
   useEffect(() => {
     const element = mark.current;
     if (element === null || isFetchingNextPage || isFetchNextPageError) return undefined;
@@ -63,7 +62,7 @@ function NextPage<T>({ query }: { readonly query: Paged<T> }) {
     );
     observer.observe(element);
     return () => observer.disconnect();
-  }, [fetchNextPage, isFetchingNextPage, isFetchNextPageError, pages]);
+  }, [fetchNextPage, isFetchingNextPage, isFetchNextPageError]);
 
   return (
     <div ref={mark} className="rows-more">

@@ -6,7 +6,8 @@ export function Place({ position }: { readonly position: readonly [number, numbe
   const [lng, lat] = position;
   return (
     <span className="mono">
-      {Math.abs(lng).toFixed(5)}°{lng < 0 ? 'W' : 'E'} {Math.abs(lat).toFixed(5)}°{lat < 0 ? 'S' : 'N'}
+      {Math.abs(lng).toFixed(5)}°{lng < 0 ? 'W' : 'E'} {Math.abs(lat).toFixed(5)}°
+      {lat < 0 ? 'S' : 'N'}
     </span>
   );
 }

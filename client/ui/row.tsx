@@ -20,7 +20,9 @@ export function Row({ to, testId, mark, title, children, aside }: Props) {
   const isPointedAt = useSyncExternalStore(hoverStore.subscribe, () => {
     const { region, riskPoint, source } = hoverStore.get();
     if (source !== 'map') return false;
-    return to.kind === 'region' ? region === to.code : to.kind === 'risk-point' && riskPoint === to.id;
+    return to.kind === 'region'
+      ? region === to.code
+      : to.kind === 'risk-point' && riskPoint === to.id;
   });
   return (
     <li>

@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next';
 export function CardSkeleton() {
   const { t } = useTranslation();
   return (
-    <div className="card-skeleton" role="status" aria-label={t('app.loading')}>
+    <div className="card-skeleton">
+      <output className="visually-hidden">{t('app.loading')}</output>
       <Skeleton height={28} width="55%" radius={6} />
       <Skeleton height={14} width="80%" radius={6} />
       <Skeleton height={10} radius={6} />

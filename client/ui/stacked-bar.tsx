@@ -20,14 +20,17 @@ export function StackedBar({ counts, size = 'row' }: Props) {
     .map(({ key, count }) => `${lookOf(key, lang).name} ${format.number(count)}`)
     .join(t('app.listSeparator'));
   return (
-    <span className={`bar bar-${size}`} role="img" aria-label={label === '' ? t('count.none') : label}>
-      {parts.map(({ key, count }) => (
-        <span
-          key={key}
-          className={`bar-part class-${key}${hide.includes(key) ? ' is-hidden' : ''}`}
-          style={{ flexGrow: count }}
-        />
-      ))}
-    </span>
+    <>
+      <span className="visually-hidden">{label === '' ? t('count.none') : label}</span>
+      <span className={`bar bar-${size}`} aria-hidden="true">
+        {parts.map(({ key, count }) => (
+          <span
+            key={key}
+            className={`bar-part class-${key}${hide.includes(key) ? ' is-hidden' : ''}`}
+            style={{ flexGrow: count }}
+          />
+        ))}
+      </span>
+    </>
   );
 }

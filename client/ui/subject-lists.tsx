@@ -25,7 +25,7 @@ export function EnterpriseList({ region }: { readonly region: string }) {
       <PagedList
         query={query}
         isShown={(item) => !hide.includes(legendKeyOf(item.state, item.level))}
-        row={(item) => <EnterpriseRow key={item.id} item={item} />}
+        renderRow={(item) => <EnterpriseRow key={item.id} item={item} />}
         empty={
           <p className="empty">{t(isFiltered ? 'list.emptyFiltered' : 'list.emptyEnterprises')}</p>
         }
@@ -58,7 +58,7 @@ export function RiskPointList({ within, withOwner }: PointsProps) {
           const level = colour === 'dynamic' ? (item.dynamicLevel ?? item.level) : item.level;
           return !hide.includes(legendKeyOf(item.state, level));
         }}
-        row={(item) => <RiskPointRow key={item.id} item={item} withOwner={withOwner} />}
+        renderRow={(item) => <RiskPointRow key={item.id} item={item} withOwner={withOwner} />}
         empty={
           <p className="empty">{t(isFiltered ? 'list.emptyFiltered' : 'list.emptyRiskPoints')}</p>
         }

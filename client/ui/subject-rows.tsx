@@ -77,7 +77,7 @@ function DueNote({ dueAt, format }: { dueAt: string; format: (iso: string) => st
   const { t } = useTranslation();
   return (
     <span className="row-note" title={t('riskPoint.dueLabel')}>
-      {format(dueAt)}
+      {t('riskPoint.dueShort', { date: format(dueAt) })}
     </span>
   );
 }

@@ -17,7 +17,12 @@ export function Swatch({ of: key, lastLevel = null, size = 'medium', isHidden = 
       data-last-level={isGrey(key) ? (lastLevel ?? undefined) : undefined}
       aria-hidden="true"
     >
-      <span className="swatch-letter">{lookOf(key, 'zh-CN').letter}</span>
+      <span className="swatch-letter">{narrow(lookOf(key, 'zh-CN').letter)}</span>
     </span>
   );
+}
+
+/** The full-width question mark stands off-centre in its square. */
+function narrow(letter: string): string {
+  return letter === '？' ? '?' : letter;
 }

@@ -44,9 +44,13 @@ export function countOf(counts: PointCounts, key: LegendKey): number {
 
 /** Hands the colours of the levels to the style sheets, so that no colour is written twice. */
 export function levelColourVariables(): readonly (readonly [string, string])[] {
-  const ofLevel = (level: Level): [string, string][] => [
-    [`--level-${level}`, levelStyle[level].colour],
-    [`--level-${level}-ink`, levelStyle[level].textColour],
+  return [...LEVELS.flatMap(variablesOf), ['--grey', stateStyle.not_assessed.colour]];
+}
+
+function variablesOf(level: Level): [string, string][] {
+  const { colour, textColour } = levelStyle[level];
+  return [
+    [`--level-${level}`, colour],
+    [`--level-${level}-ink`, textColour],
   ];
-  return [...LEVELS.flatMap(ofLevel), ['--grey', stateStyle.not_assessed.colour]];
 }

@@ -24,7 +24,7 @@ export const PROBLEM_SLUGS = [
 
 export type ProblemSlug = (typeof PROBLEM_SLUGS)[number];
 
-export const problemFault = z
+const problemFault = z
   .object({
     detail: z.string().describe('What is wrong and what is expected'),
     pointer: z.string().optional().describe('JSON Pointer into the request body'),

@@ -6,6 +6,7 @@ import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import { parentPort, workerData } from 'node:worker_threads';
 
 import type { EngineCommand, EngineReport, EngineSettings } from './embedded-postgres.ts';
+import { singleReady } from './single-ready.ts';
 
 /** The build writes a smaller package of PostGIS beside this file. */
 const slimPostgis = {
@@ -25,6 +26,7 @@ async function serve(
     dataDir: settings.cluster,
     extensions: { postgis: slimPostgis, btree_gist, pg_trgm },
   });
+  db.execProtocolRawStream = singleReady(db.execProtocolRawStream.bind(db));
   // One client is expected. More are allowed because the server forgets to count down after some broken connections.
   const server = new PGLiteSocketServer({ db, path: settings.socket, maxConnections: 1000 });
   await server.start();

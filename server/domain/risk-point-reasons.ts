@@ -17,8 +17,8 @@ export const WORST_OF_RULE: Bilingual = {
 export type DecidingAssessment = {
   readonly subject: Names;
   readonly explanation: Explanation;
-  /** RFC 3339; null = never. */
-  readonly validUntil: string | null;
+  /** First day on which it has lapsed, YYYY-MM-DD in the service's time zone; null = never. */
+  readonly lapsesOn: string | null;
 };
 
 export type RiskPointFacts = {
@@ -90,7 +90,7 @@ function worstOfStep({ level, deciding, subjects }: RiskPointFacts): ReasonStep 
 }
 
 function expiredStep({ lastLevel, deciding }: RiskPointFacts): ReasonStep {
-  const day = deciding?.validUntil?.slice(0, 10) ?? '—';
+  const day = deciding?.lapsesOn ?? '—';
   return {
     id: 'expired',
     text: {

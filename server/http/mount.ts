@@ -74,7 +74,7 @@ export function mount<
 }
 
 /** `/regions/{code}` → `/regions/:code`. */
-export function expressPath(path: string): string {
+function expressPath(path: string): string {
   return path.replaceAll(/\{(\w+)\}/g, ':$1');
 }
 

@@ -7,7 +7,7 @@ import { InvalidRequestError } from './request-errors.ts';
 import { bodyFaults, parameterFaults, unknownText } from './schema-faults.ts';
 import { jsonFaults, textFault } from './text-rule.ts';
 
-export type Locale = 'zh' | 'en';
+type Locale = 'zh' | 'en';
 
 /** What a handler gets: parsed values, never the request. */
 export type Input<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = {

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -13,7 +13,9 @@ export function writeSlimPostgis(target: string): void {
   const entry = createRequire(import.meta.url).resolve('@electric-sql/pglite-postgis');
   const source = path.join(path.dirname(entry), 'postgis.tar.gz');
   const slim = withoutEntries(gunzipSync(readFileSync(source)), (name) => UNUSED.test(name));
-  writeFileSync(target, gzipSync(slim, { level: 1 }));
+  // Written beside and renamed: an engine that opens meanwhile finds the old file or the new one, never a part.
+  writeFileSync(`${target}.new`, gzipSync(slim, { level: 1 }));
+  renameSync(`${target}.new`, target);
 }
 
 /** A tar archive is a header block for each entry, followed by its bytes in whole blocks, and ends with two zero blocks. */

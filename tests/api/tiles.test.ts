@@ -174,7 +174,7 @@ describe('an address that is wrong', () => {
     "gas');DROP TABLE regions;--",
     '$1',
     '{gas}',
-    'gas\u0000',
+    'gas\u0000x',
     '%27',
     "1' UNION SELECT",
   ];

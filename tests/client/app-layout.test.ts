@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { cameraPadding } from '#client/app/camera-padding.ts';
 import type { Card, Side } from '#client/app/camera-padding.ts';
 import { nearestStop, nextStop, stopHeights } from '#client/app/drawer-stops.ts';

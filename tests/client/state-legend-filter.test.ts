@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { isolate, legendKeyOf, listFilterOf, toggleHidden } from '#client/state/legend-filter.ts';
 import { LEGEND_KEYS } from '#client/state/url-state.ts';
 

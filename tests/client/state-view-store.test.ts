@@ -1,11 +1,13 @@
 import { createViewStore } from '#client/state/view-store.ts';
 import type { AddressBar } from '#client/state/view-store.ts';
 
+const nothing = () => undefined;
+
 /** A browser's history reduced to a list of addresses and a position in it. */
 function aBrowserAt(url: string) {
   const entries = [url];
   let position = 0;
-  let pop = (): void => undefined;
+  let pop: () => void = nothing;
   const bar: AddressBar = {
     href: () => `http://localhost${entries[position] ?? '/'}`,
     push: (next) => {

@@ -1,7 +1,7 @@
 import { createServer, get } from 'node:http';
 import type { Server } from 'node:http';
 import { Agent } from 'node:http';
-import { Closers, closeServer, listen } from '#server/lifecycle.ts';
+import { checkPort, Closers, closeServer, listen } from '#server/lifecycle.ts';
 import { StartupError } from '#server/startup-error.ts';
 
 const host = '127.0.0.1';
@@ -18,6 +18,16 @@ function fetchText(port: number, agent: Agent): Promise<string> {
 }
 
 describe('listening', () => {
+  it('leaves the port free after looking whether it is', async () => {
+    const server = createServer();
+    const port = await listen(server, { host, port: 0 });
+    await closeServer(server, 100);
+
+    await checkPort({ host, port });
+    await listen(server, { host, port });
+    await closeServer(server, 100);
+  });
+
   it('names a taken port and what to do', async () => {
     const first = createServer();
     const port = await listen(first, { host, port: 0 });
@@ -26,6 +36,7 @@ describe('listening', () => {
       await expect(second).rejects.toThrow(StartupError);
       await expect(second).rejects.toThrow(`Port ${port} is taken`);
       await expect(second).rejects.toThrow('set PORT');
+      await expect(checkPort({ host, port })).rejects.toThrow(`Port ${port} is taken`);
     } finally {
       await closeServer(first, 100);
     }

@@ -52,6 +52,8 @@ type MapWindow = Window & {
   __riskMap?: {
     loaded(): boolean;
     isMoving(): boolean;
+    getSource(id: string): object | undefined;
+    isSourceLoaded(id: string): boolean;
     areTilesLoaded(): boolean;
     project(at: [number, number]): { x: number; y: number };
     getCanvas(): HTMLCanvasElement;
@@ -60,16 +62,27 @@ type MapWindow = Window & {
   };
 };
 
-/** Waits until the map has drawn everything that it asked for. */
+/** Waits until the map has drawn everything that it asked for, and goes on asking for nothing. */
 export async function mapIsIdle(page: Page): Promise<void> {
-  await page.waitForFunction(
-    () => {
-      const map = (window as MapWindow).__riskMap;
-      return map !== undefined && map.loaded() && !map.isMoving() && map.areTilesLoaded();
-    },
-    undefined,
-    { timeout: 60_000 },
-  );
+  let quiet = 0;
+  for (const end = Date.now() + 60_000; quiet < 4; quiet = (await isQuiet(page)) ? quiet + 1 : 0) {
+    if (Date.now() > end) throw new Error('The map does not come to rest');
+    await page.waitForTimeout(150);
+  }
+}
+
+function isQuiet(page: Page): Promise<boolean> {
+  return page.evaluate(() => {
+    const map = (window as MapWindow).__riskMap;
+    return (
+      map !== undefined &&
+      map.getSource('regions') !== undefined &&
+      map.isSourceLoaded('regions') &&
+      map.loaded() &&
+      map.areTilesLoaded() &&
+      !map.isMoving()
+    );
+  });
 }
 
 /** Where a position [lon, lat] is on the screen, CSS pixels. */
@@ -107,8 +120,8 @@ export function colourPixels(
     });
     const pixels = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data;
     const found = { red: 0, orange: 0, yellow: 0, blue: 0 };
-    for (let i = 0; pixels && i < pixels.length; i += 4) {
-      const [r = 0, g = 0, b = 0] = [pixels[i], pixels[i + 1], pixels[i + 2]];
+    for (let i = 0; i < (pixels?.length ?? 0); i += 4) {
+      const [r = 0, g = 0, b = 0] = [pixels?.[i], pixels?.[i + 1], pixels?.[i + 2]];
       if (r > 150 && g < 100 && b < 110 && r - g > 90) found.red += 1;
       else if (r > 200 && g > 115 && g < 195 && b < 150 && r - b > 90) found.orange += 1;
       else if (r > 215 && g > 200 && b < 180 && g - b > 50) found.yellow += 1;

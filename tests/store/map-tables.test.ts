@@ -1,6 +1,4 @@
 import type { Knex } from 'knex';
-import { v7 } from 'uuid';
-import type { Basis, Level, State } from '#server/domain/level.ts';
 import { LIFECYCLES } from '#server/domain/lifecycle.ts';
 import type { Lifecycle } from '#server/domain/lifecycle.ts';
 import { enterpriseVote, pointVote } from '#server/domain/subject.ts';
@@ -16,31 +14,15 @@ import {
   settle,
   withMethods,
 } from '#tests/support/factories.ts';
+import { aRandomState, insertStates, STATE_REGIONS } from '#tests/support/point-states.ts';
+import type { StateRow } from '#tests/support/point-states.ts';
 import { seededRandom } from '#tests/support/seeded-random.ts';
+import { cellsOf, storedCells } from '#tests/support/summary-cells.ts';
 import { closeTestDatabase, openTestDatabase } from '#tests/support/test-database.ts';
 import type { TestDatabase } from '#tests/support/test-database.ts';
 
-type StateRow = {
-  city_code: string;
-  risk_point_id: string;
-  basis: Basis;
-  region: string;
-  jurisdiction_id: string | null;
-  enterprise_id: string | null;
-  fields: string[];
-  lifecycle: Lifecycle;
-  state: State;
-  level: Level | null;
-  last_level: Level | null;
-  dynamic_level: Level | null;
-  lon: number;
-  lat: number;
-};
-
-const BASES: readonly [Basis, Basis] = ['current', 'inherent'];
-const REGIONS = ['990101', '990102', '990200'] as const;
-const PARK = '018f0000-0000-7000-8000-00000000000a';
 const random = seededRandom(20260615);
+const aState = (more: Partial<StateRow> = {}): StateRow => aRandomState(random, more);
 
 let database: TestDatabase;
 
@@ -54,127 +36,7 @@ beforeAll(async () => {
 
 afterAll(() => closeTestDatabase(database));
 
-/** Whatever the columns allow; unlike real points, these have no history. */
-function aState(more: Partial<StateRow> = {}): StateRow {
-  const region = random.pick(REGIONS);
-  const states: readonly [State, ...State[]] = [
-    'assessed',
-    'assessed',
-    'expired',
-    'not_assessed',
-    'not_applicable',
-  ];
-  const state = more.state ?? random.pick(states);
-  const level = (): Level => random.pick([1, 2, 3, 4]);
-  const maybe = (): Level | null => (random.next() < 0.3 ? level() : null);
-  const assessed = state === 'assessed' ? level() : null;
-  return {
-    city_code: region === '990200' ? '990200' : '990100',
-    risk_point_id: v7(),
-    basis: random.pick(BASES),
-    region,
-    jurisdiction_id: random.next() < 0.2 ? PARK : null,
-    enterprise_id: null,
-    fields: random.pick([[], ['gas'], ['gas', 'schools'], ['smelting']]),
-    lifecycle: random.pick(['running', 'running', 'suspended', 'closed']),
-    state,
-    level: assessed,
-    last_level: state === 'expired' ? level() : maybe(),
-    dynamic_level: assessed ?? (state === 'not_applicable' ? null : maybe()),
-    lon: 125 + random.next() * 2,
-    lat: 43 + random.next(),
-    ...more,
-  };
-}
-
-async function insertStates(trx: Knex.Transaction, rows: readonly StateRow[]): Promise<void> {
-  await trx.raw(
-    `INSERT INTO point_states (city_code, risk_point_id, basis, region, jurisdiction_id, enterprise_id, name_zh, fields,
-       lifecycle, state, level, last_level, dynamic_level, since, place)
-     SELECT r.city_code, r.risk_point_id, r.basis, r.region, r.jurisdiction_id, r.enterprise_id, '示例', r.fields,
-       r.lifecycle, r.state, r.level, r.last_level, r.dynamic_level, now(),
-       ST_Transform(ST_SetSRID(ST_MakePoint(r.lon, r.lat), 4326), 3857)
-     FROM jsonb_to_recordset(?::jsonb) AS r(city_code text, risk_point_id uuid, basis text, region text,
-       jurisdiction_id uuid, enterprise_id uuid, fields text[], lifecycle text, state text, level smallint,
-       last_level smallint, dynamic_level smallint, lon float8, lat float8)`,
-    [JSON.stringify(rows)],
-  );
-}
-
 describe('summary cube', () => {
-  const zooms = [0, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
-
-  /** Web Mercator tile of a place, with its offset in 1/1024 of the tile. */
-  function cellOf(lon: number, lat: number, z: number) {
-    const fx = ((lon + 180) / 360) * 2 ** z;
-    const radians = (lat * Math.PI) / 180;
-    const fy = ((1 - Math.asinh(Math.tan(radians)) / Math.PI) / 2) * 2 ** z;
-    const [x, y] = [Math.floor(fx), Math.floor(fy)];
-    return { x, y, dx: Math.floor((fx - x) * 1024), dy: Math.floor((fy - y) * 1024) };
-  }
-
-  function cellsOf(rows: Iterable<StateRow>): Map<string, number[]> {
-    const cells = new Map<string, number[]>();
-    for (const row of rows) {
-      for (const z of zooms) {
-        const { x, y, dx, dy } = cellOf(row.lon, row.lat, z);
-        const key = [
-          z,
-          x,
-          y,
-          row.basis,
-          row.city_code,
-          row.region,
-          row.jurisdiction_id ?? '',
-          row.fields,
-          row.lifecycle,
-        ].join('|');
-        const is = (truth: boolean): number => (truth ? 1 : 0);
-        const values = [
-          1,
-          ...[1, 2, 3, 4].map((level) => is(row.level === level)),
-          ...[1, 2, 3, 4].map((level) => is(row.dynamic_level === level)),
-          is(row.dynamic_level === null && row.state === 'not_assessed'),
-          is(row.dynamic_level === null && row.state === 'expired'),
-          is(row.state === 'not_assessed'),
-          is(row.state === 'expired'),
-          is(row.state === 'not_applicable'),
-          ...[dx, dy, dx * dx, dy * dy],
-        ];
-        const sums = cells.get(key) ?? values.map(() => 0);
-        cells.set(
-          key,
-          sums.map((sum, index) => sum + (values[index] ?? 0)),
-        );
-      }
-    }
-    return cells;
-  }
-
-  async function storedCells(trx: Knex.Transaction): Promise<Map<string, number[]>> {
-    const columns =
-      `n n1 n2 n3 n4 d1 d2 d3 d4 u_not_assessed u_expired n_not_assessed n_expired n_not_applicable
-      sum_dx sum_dy sum_dxx sum_dyy`.split(/\s+/);
-    const rows = await trx('summary_cells').select<Record<string, unknown>[]>('*');
-    return new Map(
-      rows.map((row) => {
-        const none = row['jurisdiction_id'] === '00000000-0000-0000-0000-000000000000';
-        const key = [
-          row['z'],
-          row['x'],
-          row['y'],
-          row['basis'],
-          row['city_code'],
-          row['region'],
-          none ? '' : row['jurisdiction_id'],
-          row['fields'],
-          row['lifecycle'],
-        ].join('|');
-        return [key, columns.map((column) => Number(row[column]))];
-      }),
-    );
-  }
-
   it('equals a recomputation in another language after each of 40 random writes', async () => {
     const known = new Map<string, StateRow>();
     const keyOf = (row: StateRow): string => `${row.risk_point_id}|${row.basis}`;
@@ -266,7 +128,7 @@ describe('votes in SQL', () => {
         byRegion.set(row.region, [...list, votes.get(row.subject_id) as Vote]);
       }
       const view = { basis: 'current', colour: 'assessed', fields: null } as const;
-      return { stored: rows, counts: await countsByRegion(trx, [...REGIONS], view) };
+      return { stored: rows, counts: await countsByRegion(trx, [...STATE_REGIONS], view) };
     });
 
     const found = stored.map((row) => [
@@ -279,7 +141,7 @@ describe('votes in SQL', () => {
       },
     ]);
     expect(Object.fromEntries(found)).toEqual(Object.fromEntries(votes));
-    for (const region of REGIONS) {
+    for (const region of STATE_REGIONS) {
       const expected = countVotes(byRegion.get(region) ?? []);
       expect(counts.get(region)?.subjects).toEqual(expected.counts);
       expect(counts.get(region)?.subjectsNotApplicable).toBe(expected.notApplicable);

@@ -31,6 +31,7 @@ export function AboutDialog() {
       onClose={() => uiStore.set({ dialog: null })}
       title={t('app.name')}
       size="lg"
+      lockScroll={false}
       closeButtonProps={{ 'aria-label': t('app.close') }}
       data-testid="about-dialog"
     >

@@ -109,7 +109,7 @@ function places({ theme, lang }: LayerContext): LayerSpecification {
     type: 'symbol',
     source: SOURCE,
     'source-layer': 'places',
-    minzoom: 7.5,
+    minzoom: 6.8,
     filter: ['<=', ['to-number', ['get', 'rank'], 5], ['step', ['zoom'], 3, 9, 4, 10, 5]],
     layout: {
       'text-field': nameIn(lang),

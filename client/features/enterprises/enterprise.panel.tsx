@@ -29,9 +29,7 @@ export function EnterprisePanel({ id }: { readonly id: string }) {
       <CardHead
         names={data.names}
         kicker={<Kicker enterprise={data} />}
-        chip={
-          <LevelChip state={data.state} level={data.level} lastLevel={data.lastLevel} isMain />
-        }
+        chip={<LevelChip state={data.state} level={data.level} lastLevel={data.lastLevel} isMain />}
         canAskWhy={false}
         counts={data.counts}
       />

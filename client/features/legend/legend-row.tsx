@@ -20,8 +20,7 @@ export function LegendRow({ of: key, count, isHidden }: Props) {
   const lang = useLang();
   const format = useFormats();
   const only = () => viewStore.set({ hide: isolate(viewStore.get().hide, key) }, 'replace');
-  const toggle = () =>
-    viewStore.set({ hide: toggleHidden(viewStore.get().hide, key) }, 'replace');
+  const toggle = () => viewStore.set({ hide: toggleHidden(viewStore.get().hide, key) }, 'replace');
   const onClick = (event: MouseEvent) => (event.altKey ? only() : toggle());
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== ' ' || !event.shiftKey) return;

@@ -23,12 +23,12 @@ export function RollUpFacts({ rollUp }: { readonly rollUp: RollUpResult }) {
         <dl className="weights">
           <div>
             <dt>{t('region.weight')}</dt>
-            <dd>{format.score(w)}</dd>
+            <dd>{format.mean(w)}</dd>
           </div>
           {wPlus === null ? null : (
             <div>
               <dt>{t('region.weightPlus')}</dt>
-              <dd>{format.score(wPlus)}</dd>
+              <dd>{format.mean(wPlus)}</dd>
             </div>
           )}
         </dl>

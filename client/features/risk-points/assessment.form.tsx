@@ -72,9 +72,7 @@ function LoadedForm({ point, methods }: LoadedProps) {
         />
       ))}
       <AssessmentPreview form={form} />
-      {save.error === null ? null : (
-        <ProblemNotice error={save.error} lead={t('form.failed')} />
-      )}
+      {save.error === null ? null : <ProblemNotice error={save.error} lead={t('form.failed')} />}
       {faults.others.map((fault) => (
         <p key={fault} className="fault">
           {fault}

@@ -20,11 +20,18 @@ export function StateFacts({ point }: Props) {
     <div className="state-facts">
       {dynamicLevel === null ? null : (
         <p className="dynamic-line">
-          <span className="dynamic-label">{t('riskPoint.dynamic')}</span>
-          <LevelChip state="assessed" level={dynamicLevel} />
-          <span className="row-note">
-            {dynamicLevel === level ? t('riskPoint.dynamicSame') : t('riskPoint.dynamicRaised')}
+          <span className="dynamic-label">
+            {t('riskPoint.dynamic')}
+            {t('app.colon')}
           </span>
+          {dynamicLevel === level ? (
+            t('riskPoint.dynamicSame')
+          ) : (
+            <>
+              <LevelChip state="assessed" level={dynamicLevel} />
+              <span className="row-note">{t('riskPoint.dynamicRaised')}</span>
+            </>
+          )}
         </p>
       )}
       <p className="roll-up-line">
@@ -54,8 +61,7 @@ export function Responsibility({ point }: Props) {
         facts={[
           {
             label: t('riskPoint.controlLevel.label'),
-            value:
-              controlLevel === null ? missing : t(`riskPoint.controlLevel.${controlLevel}`),
+            value: controlLevel === null ? missing : t(`riskPoint.controlLevel.${controlLevel}`),
           },
           {
             label: t('riskPoint.department'),

@@ -58,11 +58,7 @@ function WorstOf({ why }: { readonly why: RiskPointWhy }) {
               <Name of={subject.names} />
               {subject.decides ? <span className="row-tag">{t('why.decides')}</span> : null}
             </span>
-            <LevelChip
-              state={subject.state}
-              level={subject.level}
-              lastLevel={subject.lastLevel}
-            />
+            <LevelChip state={subject.state} level={subject.level} lastLevel={subject.lastLevel} />
           </li>
         ))}
       </ul>

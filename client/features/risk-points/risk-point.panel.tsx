@@ -29,9 +29,7 @@ export function RiskPointPanel({ id }: { readonly id: string }) {
       <CardHead
         names={data.names}
         kicker={<Kicker point={data} />}
-        chip={
-          <LevelChip state={data.state} level={data.level} lastLevel={data.lastLevel} isMain />
-        }
+        chip={<LevelChip state={data.state} level={data.level} lastLevel={data.lastLevel} isMain />}
         canAskWhy
       />
       <StateFacts point={data} />

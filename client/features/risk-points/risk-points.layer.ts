@@ -1,5 +1,12 @@
 import type { LayerSpecification } from '@maplibre/maplibre-gl-style-spec';
-import { FONT, isShown, pointClass, shownCount, shownSum } from '#client/map/expressions.ts';
+import {
+  FONT,
+  isShown,
+  nameIn,
+  pointClass,
+  shownCount,
+  shownSum,
+} from '#client/map/expressions.ts';
 import type { Expr } from '#client/map/expressions.ts';
 import type { FeatureLike, Intent, LayerContext, LayerModule } from '#client/map/layer-module.ts';
 import { relatedId } from '#client/map/map-images.ts';
@@ -133,7 +140,7 @@ function names(context: LayerContext): LayerSpecification {
     minzoom: 13.5,
     filter: isShown(key, context.hide),
     layout: {
-      'text-field': ['to-string', ['get', 'name']],
+      'text-field': nameIn(context.lang),
       'text-font': FONT,
       'text-size': 12,
       'text-max-width': 9,

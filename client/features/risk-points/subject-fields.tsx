@@ -27,7 +27,10 @@ export function SubjectFields({ point, methods, form }: Props) {
         data-testid="assessment-subject"
         onChange={(event) => form.setSubject(event.currentTarget.value)}
         data={[
-          ...point.hazardSources.map(({ id, names }) => ({ value: id, label: nameIn(names, lang) })),
+          ...point.hazardSources.map(({ id, names }) => ({
+            value: id,
+            label: nameIn(names, lang),
+          })),
           { value: point.id, label: t('form.subjectPoint') },
         ]}
       />

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Method } from '#server/features/methods/methods.contract.ts';
+import type { Method, MethodVersion } from '#server/features/methods/methods.contract.ts';
 import type { RiskPointDetail } from '#server/features/risk-points/risk-points.contract.ts';
 import { viewStore } from '#client/state/view-store.ts';
 import { choose, chosenValues, defaultVersion, readDraft, writeDraft } from './assessment-draft.ts';
@@ -17,12 +17,7 @@ export function useAssessmentForm(point: RiskPointDetail, methods: readonly Meth
   const method = methods.find(({ id }) => id === draft.method) ?? methods[0];
   const version =
     method?.versions.find((each) => each.version === draft.version) ?? defaultVersion(method);
-  // The draft may name a method or version that is no longer offered: what is shown then counts.
-  const current: Draft = {
-    ...draft,
-    method: method?.id ?? draft.method,
-    version: version?.version ?? draft.version,
-  };
+  const current = withKnownNames(draft, method, version);
   const values = chosenValues(current, version);
   const missing = (version?.factors ?? []).filter(({ id }) => values[id] === undefined);
 
@@ -45,9 +40,18 @@ export function useAssessmentForm(point: RiskPointDetail, methods: readonly Meth
     setVersion: (next: string) => change({ ...current, version: next }),
     setFactor: (id: string, value: number) => change(choose(current, id, value)),
     clear: () => {
-      setDraft(newDraft(point));
+      change(newDraft(point));
       writeDraft(sessionStorage, point.id, null);
     },
+  };
+}
+
+/** The draft may name a method or version that is no longer offered: what is shown then counts. */
+function withKnownNames(draft: Draft, method?: Method, version?: MethodVersion): Draft {
+  return {
+    ...draft,
+    method: method?.id ?? draft.method,
+    version: version?.version ?? draft.version,
   };
 }
 

@@ -3,7 +3,7 @@ import { defineEndpoint } from '#server/contract/endpoint.ts';
 import { names } from '#server/contract/level.contract.ts';
 
 /** What every screen must say about the data it shows. */
-export const about = z
+const about = z
   .object({
     version: z.string().describe('Version of the program'),
     engine: z.enum(['embedded', 'postgres']).describe('Database engine'),

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { Bilingual } from '#server/domain/bilingual.ts';
 
-export type Boundaries = { readonly source: string; readonly approvalNumber: string | null };
+type Boundaries = { readonly source: string; readonly approvalNumber: string | null };
 
 export type Register = {
   readonly roots: readonly string[];

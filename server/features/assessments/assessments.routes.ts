@@ -50,7 +50,7 @@ export function assessmentRoutes(assessments: AssessmentsService): Router {
 }
 
 /** An assessment as it goes over the wire; instants become RFC 3339. */
-export function toWire(record: AssessmentRecord): Assessment {
+function toWire(record: AssessmentRecord): Assessment {
   const { explanation } = record;
   return {
     ...record,

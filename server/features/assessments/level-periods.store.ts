@@ -61,10 +61,25 @@ export async function lockPointHistories(
     .whereRaw('rp.id = ANY (?::uuid[])', [[...ids]])
     .orderBy('rp.id')
     .forUpdate();
-  const changes = await trx<ChangeRow>('lifecycle_changes as lc')
+  const changesOf = byPoint(await lifecycleChanges(trx, ids));
+  const rowsOf = byPoint(await assessmentRows(trx, ids));
+  return points.map((row) => ({
+    id: row.id,
+    cityCode: row.city_code,
+    existsFrom: row.exists_from.getTime(),
+    lifecycleChanges: (changesOf.get(row.id) ?? []).map(toChange),
+    assessments: (rowsOf.get(row.id) ?? []).map(toTimelineAssessment),
+  }));
+}
+
+function lifecycleChanges(trx: Knex.Transaction, ids: readonly string[]): Promise<ChangeRow[]> {
+  return trx<ChangeRow>('lifecycle_changes as lc')
     .select('lc.risk_point_id', 'lc.at', 'lc.lifecycle')
     .whereRaw('lc.risk_point_id = ANY (?::uuid[])', [[...ids]]);
-  const rows = await trx<AssessmentRow>('assessments as a')
+}
+
+function assessmentRows(trx: Knex.Transaction, ids: readonly string[]): Promise<AssessmentRow[]> {
+  return trx<AssessmentRow>('assessments as a')
     .select(
       'a.id',
       'a.risk_point_id',
@@ -83,15 +98,6 @@ export async function lockPointHistories(
       'a.state',
     )
     .whereRaw('a.risk_point_id = ANY (?::uuid[])', [[...ids]]);
-  const changesOf = byPoint(changes);
-  const rowsOf = byPoint(rows);
-  return points.map((row) => ({
-    id: row.id,
-    cityCode: row.city_code,
-    existsFrom: row.exists_from.getTime(),
-    lifecycleChanges: (changesOf.get(row.id) ?? []).map(toChange),
-    assessments: (rowsOf.get(row.id) ?? []).map(toTimelineAssessment),
-  }));
 }
 
 /** The periods current in recorded time, by risk point. */

@@ -58,8 +58,6 @@ export async function deleteDemoRows(trx: Knex.Transaction): Promise<void> {
   await trx('demo_sets').delete();
 }
 
-export type InsertedPoint = { readonly id: string; readonly cityCode: string };
-
 /** Everything but assessments; region and city are found by the database. Returns the city of each risk point. */
 export async function insertDemoRegister(
   trx: Knex.Transaction,

@@ -20,7 +20,7 @@ const factor = z
   })
   .meta({ id: 'MethodFactor' });
 
-export const methodVersion = z
+const methodVersion = z
   .object({
     method: z.string().describe('Method id'),
     version: z.string().describe('variant@revision'),
@@ -50,7 +50,7 @@ export const methodVersion = z
   })
   .meta({ id: 'MethodVersion' });
 
-export const method = z
+const method = z
   .object({
     id: z.string().describe('Method id'),
     names,

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { st } from '#server/db/postgis.ts';
 
 import { holdsText } from '#server/db/search-filters.ts';
 import type { Bbox, Position } from '#server/domain/geometry/bbox.ts';
@@ -124,7 +125,7 @@ export async function outlinesOf(
   const rows = await trx({ r: 'regions' })
     .select<{ code: string; outline: { type: string; coordinates: unknown } }[]>(
       'r.code',
-      trx.raw('ST_AsGeoJSON(r.geom, 5)::jsonb AS outline'),
+      trx.raw('?::jsonb AS outline', [st.geoJson('r.geom', 5)]),
     )
     .whereIn('r.code', codes);
   return new Map(rows.map(({ code, outline }) => [code, outline]));

@@ -1,11 +1,12 @@
 import type { Work } from '#server/db/transaction.ts';
+import { calendarDay } from '#server/domain/calendar-day.ts';
 import { dynamicLevel } from '#server/domain/dynamic-level.ts';
 import type { DynamicLevel } from '#server/domain/dynamic-level.ts';
 import { NotFoundError } from '#server/domain/errors.ts';
 import type { ControlMeasure, HazardSource } from '#server/domain/hazard-source.ts';
 import type { Basis, Level, State } from '#server/domain/level.ts';
 import { riskPointReasons } from '#server/domain/risk-point-reasons.ts';
-import type { ReasonStep } from '#server/domain/risk-point-reasons.ts';
+import type { DecidingAssessment, ReasonStep } from '#server/domain/risk-point-reasons.ts';
 import { pointSubjects } from './point-subjects.store.ts';
 import type { PointSubject } from './point-subjects.store.ts';
 import {
@@ -22,6 +23,8 @@ export type RiskPointsDeps = {
   readonly read: <T>(work: Work<T>) => Promise<T>;
   /** Epoch milliseconds. */
   readonly clock: () => number;
+  /** IANA name: days in words are days there. */
+  readonly timeZone: string;
   readonly sourcesOf: (
     trx: Transaction,
     view: { readonly basis: Basis; readonly now: number },
@@ -63,7 +66,7 @@ export type RiskPointWhy = {
 export type RiskPointsService = ReturnType<typeof createRiskPoints>;
 
 export function createRiskPoints(deps: RiskPointsDeps) {
-  const { read, clock, sourcesOf, measuresOf } = deps;
+  const { read, clock, timeZone, sourcesOf, measuresOf } = deps;
   return {
     list: (
       filter: RiskPointFilter,
@@ -93,7 +96,7 @@ export function createRiskPoints(deps: RiskPointsDeps) {
       read(async (trx) => {
         const point = await getRiskPoint(trx, id, basis);
         const now = clock();
-        return explain(point, await pointSubjects(trx, id, basis, now), now);
+        return explain(point, await pointSubjects(trx, id, basis, now), { now, timeZone });
       }),
   };
 }
@@ -109,7 +112,11 @@ function severity({ level, lastLevel }: HazardSource): number {
   return level ?? (lastLevel === null ? 9 : 4 + lastLevel);
 }
 
-function explain(point: RiskPoint, found: readonly PointSubject[], now: number): RiskPointWhy {
+function explain(
+  point: RiskPoint,
+  found: readonly PointSubject[],
+  { now, timeZone }: { readonly now: number; readonly timeZone: string },
+): RiskPointWhy {
   // A point is a subject of its own only where it was assessed itself or has no sources.
   const hasSources = found.some(({ kind }) => kind === 'hazard_source');
   const subjects = found
@@ -119,13 +126,7 @@ function explain(point: RiskPoint, found: readonly PointSubject[], now: number):
   const dynamic = dynamicLevel({ level: point.level, signals: [] });
   const steps = riskPointReasons({
     ...point,
-    deciding: deciding?.assessment
-      ? {
-          subject: deciding.names,
-          explanation: deciding.assessment.explanation,
-          validUntil: instant(deciding.assessment.validUntil),
-        }
-      : null,
+    deciding: deciding && toDeciding(deciding, timeZone),
     subjects: {
       all: subjects.length,
       assessed: subjects.filter(({ state }) => state === 'assessed').length,
@@ -151,6 +152,12 @@ function judge(subject: PointSubject, point: RiskPoint, now: number): JudgedSubj
     : { ...subject, state: 'expired', level: null, lastLevel: assessment.level, decides };
 }
 
-function instant(at: number | null): string | null {
-  return at === null ? null : new Date(at).toISOString();
+function toDeciding(
+  { names, assessment }: JudgedSubject,
+  timeZone: string,
+): DecidingAssessment | null {
+  if (assessment === null) return null;
+  const { explanation, validUntil } = assessment;
+  const lapsesOn = validUntil === null ? null : calendarDay(validUntil, timeZone);
+  return { subject: names, explanation, lapsesOn };
 }

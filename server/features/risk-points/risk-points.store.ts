@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { st } from '#server/db/postgis.ts';
 
 import { regionPathOf, severityOf } from '#server/db/register-columns.ts';
 import { hasAnyField, holdsText, inRegion, meetsAnyBox } from '#server/db/search-filters.ts';
@@ -138,7 +139,7 @@ export async function findRiskPoint(
 /** The shape of one risk point that exists. */
 export async function getGeometry(trx: Knex.Transaction, id: string): Promise<Geometry> {
   const row = await trx('risk_points as rp')
-    .select<{ geometry: Geometry }[]>(trx.raw('ST_AsGeoJSON(rp.geom, 6)::jsonb AS geometry'))
+    .select<{ geometry: Geometry }[]>(trx.raw('?::jsonb AS geometry', [st.geoJson('rp.geom')]))
     .where('rp.id', id)
     .first();
   if (!row) throw new Error(`The risk point ${id} went away within a transaction`);
