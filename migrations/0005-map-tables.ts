@@ -34,6 +34,9 @@ export const mapTables = sqlMigration(
   CREATE INDEX point_states_id ON point_states (risk_point_id, basis);
   CREATE INDEX point_states_enterprise ON point_states (enterprise_id, basis);
   CREATE INDEX point_states_region ON point_states (region, basis);
+  -- Lists go from the worst to the least, by name: see server/db/register-columns.ts.
+  CREATE INDEX point_states_order ON point_states (basis, (CASE state WHEN 'assessed' THEN level
+    WHEN 'expired' THEN 5 WHEN 'not_assessed' THEN 6 ELSE 7 END), name_zh COLLATE "C", risk_point_id);
   CREATE INDEX point_states_due ON point_states (due_at) WHERE due_at IS NOT NULL;
 
   -- A subject votes once: an enterprise (worst of its live points) or a public-place point.
@@ -58,6 +61,8 @@ export const mapTables = sqlMigration(
   );
   CREATE INDEX subject_states_place ON subject_states USING gist (place);
   CREATE INDEX subject_states_id ON subject_states (subject_id, basis);
+  CREATE INDEX subject_states_order ON subject_states (kind, basis, (CASE state WHEN 'assessed' THEN level
+    WHEN 'expired' THEN 5 WHEN 'not_assessed' THEN 6 ELSE 7 END), name_zh COLLATE "C", subject_id);
   CREATE INDEX subject_states_region ON subject_states (region, basis, state, level);
 
   -- Cells are Web Mercator tiles of zoom z; a map tile of zoom t is made of the 8 x 8 cells of zoom t + 3.

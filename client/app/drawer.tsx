@@ -31,6 +31,8 @@ export function Drawer({ children }: { readonly children: ReactNode }) {
   return (
     <aside
       ref={card}
+      id="panel"
+      tabIndex={-1}
       className={`drawer card${drag.isDragging ? ' is-dragging' : ''}`}
       style={{ height: drag.height }}
       data-testid="panel"

@@ -67,7 +67,7 @@ export function LanguageSwitch() {
       data-testid="lang-switch"
       lang={other}
       title={other === 'en' ? 'English' : '中文'}
-      aria-label={other === 'en' ? 'English' : '中文'}
+      aria-label={other === 'en' ? 'EN – English' : '中文'}
       onClick={() => viewStore.set({ lang: other }, 'replace')}
     >
       {other === 'en' ? 'EN' : '中'}

@@ -29,7 +29,7 @@ export function Shell() {
   useKeyboard();
   return (
     <div className={`shell ${isPhone ? 'is-phone' : 'is-wide'}`}>
-      <a className="skip-link" href="#panel-body">
+      <a className="skip-link" href="#panel">
         {t('app.skipToPanel')}
       </a>
       <MapSlot />
@@ -45,14 +45,15 @@ export function Shell() {
 }
 
 function WideFrame() {
+  const { t } = useTranslation();
   const legend = useCard(LEGEND_SIDES);
   return (
     <>
       <SidePanel />
       <Controls />
-      <div ref={legend} className="legend-card card">
+      <aside ref={legend} className="legend-card card" aria-label={t('legend.title')}>
         <LegendPanel />
-      </div>
+      </aside>
       <DemonstrationBadge />
       <CornerNotes />
     </>

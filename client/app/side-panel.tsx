@@ -18,6 +18,8 @@ export function SidePanel() {
   return (
     <aside
       ref={card}
+      id="panel"
+      tabIndex={-1}
       className={`panel card${isPanelCollapsed ? ' is-folded' : ''}`}
       data-testid="panel"
       aria-label={t('panel.label')}

@@ -1,7 +1,10 @@
 import type { Focus } from './layer-module.ts';
 
-/** Zoom at which area fills begin to give way to the points inside, and where they are gone. */
-export const FILL_FADES = { from: 9.6, to: 10.6 } as const;
+/**
+ * Zoom at which area fills begin to give way to the points inside, and where they are gone. Whole
+ * numbers: a value that depends on zoom and feature is worked out at whole zooms only.
+ */
+export const FILL_FADES = { from: 9, to: 10 } as const;
 
 /** Zoom from which tiles hold single points. */
 export const POINTS_FROM = 10;

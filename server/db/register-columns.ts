@@ -1,5 +1,6 @@
 /**
  * Order of severity of a row with `state` and `level`: assessed by level, then expired, not assessed, not applicable.
+ * The very expression of the indexes `point_states_order` and `subject_states_order`.
  */
 export const severityOf = (states: string): string =>
   `CASE ${states}.state WHEN 'assessed' THEN ${states}.level WHEN 'expired' THEN 5 WHEN 'not_assessed' THEN 6 ELSE 7 END`;

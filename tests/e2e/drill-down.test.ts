@@ -39,6 +39,7 @@ describe('the map in a browser', () => {
     await page.waitForURL(/\/p\//);
 
     await panel.getByTestId('why-button').click();
+    await page.getByTestId('why-panel').getByText(/就高/).first().waitFor();
     const why = await page.getByTestId('why-panel').innerText();
     // A score with its numbers, the band that decided, and the highest-level principle.
     expect(why).toMatch(/[×·].*=\s*[\d.]+/);

@@ -11,24 +11,13 @@ import type { DecodedTile, TileFeature } from '#tests/support/decode-tile.ts';
 import { aBox, aRegion, aSmallProvince } from '#tests/support/factories.ts';
 import { closeTestDatabase, openTestDatabase, testEngine } from '#tests/support/test-database.ts';
 import type { TestDatabase } from '#tests/support/test-database.ts';
+import { NO_FILTERS } from '#tests/support/tile-requests.ts';
 import {
   idOf,
   insertBaseFeatures,
   insertPointStates,
   insertSubjectStates,
 } from '#tests/support/tile-data.ts';
-
-const NO_FILTERS: TileFilters = {
-  levels: null,
-  dynamicLevels: null,
-  states: null,
-  fields: null,
-  region: null,
-  depth: null,
-  rule: null,
-  basis: 'current',
-  colour: 'assessed',
-};
 
 let database: TestDatabase;
 
@@ -94,7 +83,7 @@ beforeAll(async () => {
       { id: idOf('g'), at: [126.5, 43.5], city: '990200', level: null, points: 0 },
     ]);
   });
-});
+}, 180_000);
 
 afterAll(() => closeTestDatabase(database));
 

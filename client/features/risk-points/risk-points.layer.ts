@@ -120,7 +120,8 @@ function related({ theme, node }: LayerContext): LayerSpecification {
     source: RISK_POINTS,
     'source-layer': RISK_POINTS,
     minzoom: POINTS_FROM - 0.5,
-    filter: ['==', ['get', 'ent'], node.kind === 'enterprise' ? node.id : ''],
+    // Points of public places have an empty `ent`.
+    filter: ['==', ['get', 'ent'], node.kind === 'enterprise' ? node.id : 'none'],
     layout: {
       'icon-image': relatedId(theme),
       'icon-overlap': 'always',

@@ -72,7 +72,8 @@ type Row = {
 };
 
 const SEVERITY = severityOf('ss');
-const ORDER = `(${SEVERITY}), e.name_zh COLLATE "C", e.id`;
+/** In columns of the states, where an index has this order; the names are the same in both tables. */
+const ORDER = `(${SEVERITY}), ss.name_zh COLLATE "C", ss.subject_id`;
 
 const COLUMNS = `
   e.id, e.city_code, e.region, ${regionPathOf('rg')} AS region_path, e.region_flag, e.name_zh, e.name_en, e.uscc,
@@ -163,7 +164,7 @@ function withStates(trx: Knex.Transaction, basis: Basis) {
 
 function matches({ region, bbox, level, state, field, q }: EnterpriseFilter) {
   return (query: Knex.QueryBuilder): void => {
-    if (region !== undefined) void query.where(inRegion('e.region', 'e.city_code', region));
+    if (region !== undefined) void query.where(inRegion('ss.region', 'ss.city_code', region));
     if (bbox !== undefined) void query.where(meetsAnyBox('e.geom', splitAtAntimeridian(bbox)));
     if (level !== undefined) void query.whereIn('ss.level', level);
     if (state !== undefined) void query.whereIn('ss.state', state);

@@ -93,7 +93,8 @@ type Row = {
 };
 
 const SEVERITY = severityOf('ps');
-const ORDER = `(${SEVERITY}), rp.name_zh COLLATE "C", rp.id`;
+/** In columns of the states, where an index has this order; the names are the same in both tables. */
+const ORDER = `(${SEVERITY}), ps.name_zh COLLATE "C", ps.risk_point_id`;
 
 const COLUMNS = `
   rp.id, rp.city_code, rp.region, ${regionPathOf('rg')} AS region_path, rp.region_flag, rp.code, rp.name_zh,
@@ -166,7 +167,7 @@ function withStates(trx: Knex.Transaction, basis: Basis) {
 function matches(filter: RiskPointFilter) {
   const { region, enterprise, bbox, level, dynamic, state, field, q } = filter;
   return (query: Knex.QueryBuilder): void => {
-    if (region !== undefined) void query.where(inRegion('rp.region', 'rp.city_code', region));
+    if (region !== undefined) void query.where(inRegion('ps.region', 'ps.city_code', region));
     if (enterprise !== undefined) void query.where('rp.enterprise_id', enterprise);
     if (bbox !== undefined) void query.where(meetsAnyBox('rp.geom', splitAtAntimeridian(bbox)));
     if (level !== undefined) void query.whereIn('ps.level', level);
