@@ -3,7 +3,7 @@ import { useAbout } from '#client/api/queries.ts';
 import { uiStore } from '#client/state/ui-store.ts';
 
 /** Lower left, always: the approval number of the boundaries, or that they have none. */
-export function CornerNotes() {
+export function CornerNotes({ isShort = false }: { readonly isShort?: boolean }) {
   const { t } = useTranslation();
   const boundaries = useAbout().data?.boundaries ?? [];
   if (boundaries.length === 0) return null;
@@ -14,7 +14,9 @@ export function CornerNotes() {
       {numbers.length === 0 ? null : (
         <span>{t('boundary.approval', { number: numbers.join(t('app.listSeparator')) })}</span>
       )}
-      {hasUnapproved ? <span>{t('boundary.withoutApproval')}</span> : null}
+      {hasUnapproved ? (
+        <span>{t(isShort ? 'boundary.withoutApprovalShort' : 'boundary.withoutApproval')}</span>
+      ) : null}
       <button type="button" className="link" onClick={() => uiStore.set({ dialog: 'about' })}>
         {t('about.creditsTitle')}
       </button>

@@ -3,7 +3,7 @@ import type { DrawerStop } from '#client/state/ui-store.ts';
 export const STOPS = ['peek', 'half', 'full'] as const satisfies readonly DrawerStop[];
 
 /** Name, level chip and counts. */
-const PEEK_PX = 132;
+const PEEK_PX = 120;
 /** What stays free above the drawer at its full height: the way up and a strip of map. */
 const FREE_ABOVE_PX = 64;
 /** A flick counts this far ahead, in milliseconds of its speed. */

@@ -24,6 +24,7 @@ export function HelpDialog() {
       onClose={() => uiStore.set({ dialog: null })}
       title={t('help.title')}
       lockScroll={false}
+      closeOnEscape={false}
       closeButtonProps={{ 'aria-label': t('app.close') }}
     >
       <dl className="help-keys">

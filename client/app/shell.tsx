@@ -104,7 +104,7 @@ function PhoneFrame() {
             <LegendPanel />
           </div>
         ) : null}
-        <CornerNotes />
+        <CornerNotes isShort />
       </Drawer>
     </>
   );

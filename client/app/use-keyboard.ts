@@ -16,8 +16,9 @@ export function useKeyboard(): void {
 
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing || uiStore.get().dialog !== null) return;
+      if (event.defaultPrevented || event.isComposing) return;
       if (event.key === 'Escape') escape(event, goUp.current);
+      else if (uiStore.get().dialog !== null) return;
       else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') moveInRows(event);
       else if (!isTyping(event.target)) openByKey(event);
     };
@@ -28,8 +29,9 @@ export function useKeyboard(): void {
 
 /** The nearest open thing closes first; only then does the view go up. */
 function escape(event: KeyboardEvent, goUp: () => void): void {
-  const { isFormOpen, isWhyOpen, sheet } = uiStore.get();
-  if (isTyping(event.target)) (event.target as HTMLElement).blur();
+  const { dialog, isFormOpen, isWhyOpen, sheet } = uiStore.get();
+  if (dialog !== null) uiStore.set({ dialog: null });
+  else if (isTyping(event.target)) (event.target as HTMLElement).blur();
   else if (isFormOpen) uiStore.set({ isFormOpen: false });
   else if (isWhyOpen) uiStore.set({ isWhyOpen: false });
   else if (sheet !== 'node') uiStore.set({ sheet: 'node' });

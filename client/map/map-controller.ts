@@ -2,6 +2,7 @@ import type { Map as MapLibreMap } from 'maplibre-gl';
 import { hoverStore } from '#client/state/hover-store.ts';
 import { dataRevision } from '#client/state/data-revision.ts';
 import { viewStore } from '#client/state/view-store.ts';
+import { isSameNode } from '#client/state/url-state.ts';
 import type { Camera, ViewState } from '#client/state/url-state.ts';
 import { createMapCamera } from './map-camera.ts';
 import type { MapCamera, Padding } from './map-camera.ts';
@@ -32,7 +33,8 @@ export type MapControllerOptions = {
 export type MapController = {
   readonly map: MapLibreMap;
   readonly camera: MapCamera;
-  readonly follow: (intent: Intent) => void;
+  /** Does what a click would; false when the map is there already. */
+  readonly follow: (intent: Intent) => boolean;
   readonly point: (feature: SeenFeature | null) => void;
   readonly setTheme: (theme: Theme) => void;
   readonly setPadding: (padding: Padding) => void;
@@ -61,7 +63,11 @@ export function createMapController(options: MapControllerOptions): MapControlle
     dataRevision.subscribe(() => keeper.reload()),
     point.stop,
   ];
-  listenToInput(map, camera, options.store, { follow, onHover: point.set });
+  listenToInput(map, camera, options.store, {
+    follow,
+    onHover: point.set,
+    inFront: keeper.inFront,
+  });
   return {
     map,
     camera,
@@ -82,10 +88,15 @@ export function createMapController(options: MapControllerOptions): MapControlle
   };
 }
 
-function followIntent(camera: MapCamera): (intent: Intent) => void {
+function followIntent(camera: MapCamera): (intent: Intent) => boolean {
   return (intent) => {
-    if (intent.kind === 'node') viewStore.set({ node: intent.node }, 'push');
-    else camera.zoomTo(intent.at, intent.zoom);
+    if (intent.kind === 'zoom') {
+      camera.zoomTo(intent.at, intent.zoom);
+      return true;
+    }
+    if (isSameNode(viewStore.get().node, intent.node)) return false;
+    viewStore.set({ node: intent.node }, 'push');
+    return true;
   };
 }
 
@@ -96,8 +107,9 @@ function listenToInput(
   camera: MapCamera,
   store: MapStore,
   to: {
-    readonly follow: (intent: Intent) => void;
+    readonly follow: (intent: Intent) => boolean;
     readonly onHover: (feature: SeenFeature | null) => void;
+    readonly inFront: () => string | null;
   },
 ): void {
   const pick = listenToPointer({ map, store, colour, ...to });

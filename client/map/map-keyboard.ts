@@ -20,7 +20,7 @@ type Options = {
   readonly store: MapStore;
   readonly colour: () => 'assessed' | 'dynamic';
   readonly pick: (spot: Spot) => void;
-  readonly follow: (intent: Intent) => void;
+  readonly follow: (intent: Intent) => boolean;
   readonly moveTo: (at: readonly [number, number]) => void;
 };
 

@@ -5,7 +5,7 @@ import type { MapStore, Spot } from './map-state.ts';
 import { layerModules } from './modules.ts';
 import { worstFirst } from './seen-features.ts';
 import type { SeenFeature } from './seen-features.ts';
-import { FILL_FADES } from './zoom-bands.ts';
+import { FILL_FADES, POINTS_FROM } from './zoom-bands.ts';
 
 /** How near a click must come, CSS pixels: a fingertip is wider than a pointer. */
 const TOLERANCE = { mouse: 12, touch: 26, hover: 3 } as const;
@@ -17,8 +17,11 @@ export type PointerOptions = {
   readonly map: MapLibreMap;
   readonly store: MapStore;
   readonly colour: () => 'assessed' | 'dynamic';
+  /** Region in front, if any: among its points a click on bare ground does not go back to it. */
+  readonly inFront: () => string | null;
   readonly onHover: (feature: SeenFeature | null) => void;
-  readonly follow: (intent: Intent) => void;
+  /** False when the map is there already. */
+  readonly follow: (intent: Intent) => boolean;
 };
 
 /** What a feature leads to; the layer modules know. */
@@ -60,13 +63,14 @@ export function listenToPointer(options: PointerOptions): (spot: Spot) => void {
   return (spot) => pick(options, spot, TOLERANCE.touch);
 }
 
-function featureUnder({ map, colour }: PointerOptions, point: Spot): SeenFeature | null {
+function featureUnder(options: PointerOptions, point: Spot): SeenFeature | null {
+  const { map, colour } = options;
   const [mark] = marksAt(map, point, TOLERANCE.hover, colour());
   if (mark !== undefined) return mark;
-  return isAreaOpen(map) ? areaAt(map, point, colour()) : null;
+  return openArea(options, point);
 }
 
-/** True when something was opened. */
+/** True when something new was opened. */
 function pick(options: PointerOptions, spot: Spot, tolerance: number): boolean {
   const { map, store, colour, follow } = options;
   const choices = choicesAt(map, spot, tolerance, colour());
@@ -75,11 +79,9 @@ function pick(options: PointerOptions, spot: Spot, tolerance: number): boolean {
     return false;
   }
   store.set({ chooser: null, hovered: null });
-  const feature = choices[0] ?? (isAreaOpen(map) ? areaAt(map, spot, colour()) : null);
+  const feature = choices[0] ?? openArea(options, spot);
   const intent = feature === null ? null : intentOf(feature);
-  if (intent === null) return false;
-  follow(intent);
-  return true;
+  return intent !== null && follow(intent);
 }
 
 /** Several rings of counts are no choice to put to people: the nearest one opens. */
@@ -101,9 +103,11 @@ function distance(map: MapLibreMap, spot: Spot, { at }: SeenFeature): number {
   return Math.hypot(x - spot.x, y - spot.y);
 }
 
-/** Close up the areas have given way to points: a click between points opens nothing. */
-function isAreaOpen(map: MapLibreMap): boolean {
-  return map.getZoom() < FILL_FADES.to;
+/** The area that a click would open: none close up, where points have taken over. */
+function openArea({ map, colour, inFront }: PointerOptions, spot: Spot): SeenFeature | null {
+  const zoom = map.getZoom();
+  const area = zoom < FILL_FADES.to ? areaAt(map, spot, colour()) : null;
+  return zoom >= POINTS_FROM && area?.id === inFront() ? null : area;
 }
 
 function isTouch(event: MouseEvent): boolean {

@@ -26,6 +26,8 @@ export type StyleKeeper = {
   readonly setScreen: (patch: Partial<Screen>) => void;
   /** Calls back with the place of a node once it is known, unless the view has moved on. */
   readonly onceFound: (node: ViewNode, then: (place: NodePlace) => void) => void;
+  /** Region the map is about; null for the whole. */
+  readonly inFront: () => string | null;
   readonly stop: () => void;
 };
 
@@ -66,6 +68,7 @@ export function createStyleKeeper({ map, sources, onTrouble }: Options): StyleKe
       refresh();
     },
     onceFound: (node, then) => void whenFound(places, node, then),
+    inFront: () => lastPlace?.focus.region ?? null,
     stop: () => {
       turn += 1;
       trouble.stop();

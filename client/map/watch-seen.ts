@@ -7,6 +7,8 @@ import type { Counts, SeenFeature } from './seen-features.ts';
 
 /** Rows of the list of features in view: a screen reader is not helped by more. */
 const MOST = 50;
+/** Time between two looks at whether all tiles are there, milliseconds. */
+const CHECK_MS = 500;
 
 /** Once the map has come to rest: what is in view, how much of each class, how wide the view is. */
 export function watchSeen(
@@ -14,9 +16,14 @@ export function watchSeen(
   store: MapStore,
   onCounts: (counts: Counts) => void,
 ): () => void {
-  const busy = () => store.set({ isBusy: true });
+  const nudge = nudgeWhenLoaded(map);
+  const busy = () => {
+    store.set({ isBusy: true });
+    nudge.start();
+  };
   const place = () => store.set({ centre: centreOf(map) });
   const rest = () => {
+    nudge.stop();
     const { colour, hide } = viewStore.get();
     const points = ['risk-point-cells', 'risk-points'].flatMap((layer) =>
       featuresInView(map, 'risk-points', layer, colour),
@@ -34,10 +41,29 @@ export function watchSeen(
   map.on('move', place);
   map.on('idle', rest);
   return () => {
+    nudge.stop();
     map.off('dataloading', busy);
     map.off('move', place);
     map.off('idle', rest);
   };
+}
+
+/**
+ * A tile that comes back unchanged draws nothing, and without a frame the map never says that it
+ * is idle: once everything is there, one frame is asked for.
+ */
+function nudgeWhenLoaded(map: MapLibreMap) {
+  let timer: ReturnType<typeof setInterval> | null = null;
+  const stop = () => {
+    if (timer !== null) clearInterval(timer);
+    timer = null;
+  };
+  const start = () => {
+    timer ??= setInterval(() => {
+      if (map.areTilesLoaded()) map.triggerRepaint();
+    }, CHECK_MS);
+  };
+  return { start, stop };
 }
 
 /** Areas while their rings are drawn, then cells, points and works. */

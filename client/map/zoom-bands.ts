@@ -1,10 +1,11 @@
 import type { Focus } from './layer-module.ts';
 
 /**
- * Zoom at which area fills begin to give way to the points inside, and where they are gone. Whole
- * numbers: a value that depends on zoom and feature is worked out at whole zooms only.
+ * Area fills thin out from here, to the least that keeps two levels apart, and are gone at `to`:
+ * then only points speak. Whole numbers, because a value that depends on zoom and feature is worked
+ * out at whole zooms only.
  */
-export const FILL_FADES = { from: 9, to: 10 } as const;
+export const FILL_FADES = { from: 9, thin: 11, to: 12 } as const;
 
 /** Zoom from which tiles hold single points. */
 export const POINTS_FROM = 10;

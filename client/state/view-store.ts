@@ -35,7 +35,11 @@ export function createViewStore(bar: AddressBar): ViewStore {
     for (const listener of listeners) listener();
   };
 
-  bar.onPop(() => publish({ ...parseUrl(bar.href()), lang: view.lang }));
+  bar.onPop(() => {
+    const next = { ...parseUrl(bar.href()), lang: view.lang };
+    bar.replace(toUrl(next));
+    publish(next);
+  });
 
   const set: ViewStore['set'] = (patch, how) => {
     const moves = patch.node !== undefined && !isSameNode(patch.node, view.node);

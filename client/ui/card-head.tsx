@@ -7,6 +7,7 @@ import { uiStore } from '#client/state/ui-store.ts';
 import { ChevronDown, ChevronUp } from './icons.tsx';
 import { Name } from './name.tsx';
 import { StackedBar } from './stacked-bar.tsx';
+import { useFormats } from './use-format.ts';
 import type { Names } from './words.ts';
 
 type Props = {
@@ -21,6 +22,8 @@ type Props = {
 
 /** Title of a card: name, level, and the question why. */
 export function CardHead({ names, kicker, chip, canAskWhy, counts }: Props) {
+  const { t } = useTranslation();
+  const format = useFormats();
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     if (!uiStore.get().wantsTitleFocus) return;
@@ -41,6 +44,12 @@ export function CardHead({ names, kicker, chip, canAskWhy, counts }: Props) {
       {counts === undefined ? null : (
         <div className="card-peek">
           <StackedBar counts={counts} />
+          <p className="row-note">
+            {t('count.assessedOf', {
+              assessed: format.number(counts.assessed),
+              total: format.number(counts.total),
+            })}
+          </p>
         </div>
       )}
     </header>

@@ -1,7 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { ApiProblem } from '#client/api/problem.ts';
 import type { FailureSlug } from '#client/api/problem.ts';
+import { useAbout } from '#client/api/queries.ts';
 import { WarnIcon } from './icons.tsx';
+import { NodeLink } from './node-link.tsx';
 
 type Props = {
   readonly error: unknown;
@@ -44,12 +46,25 @@ export function ProblemNotice({ error, onRetry, lead }: Props) {
         {problem.instance === null ? null : (
           <p className="notice-detail">{t('problem.instance', { id: problem.instance })}</p>
         )}
-        {onRetry === undefined ? null : (
+        {problem.slug === 'not-found' ? <RootLink /> : null}
+        {onRetry === undefined || problem.slug === 'not-found' ? null : (
           <button type="button" className="button" onClick={onRetry}>
             {t('app.retry')}
           </button>
         )}
       </div>
     </div>
+  );
+}
+
+/** What is not found has no known parent: the way back starts at the root. */
+function RootLink() {
+  const { t } = useTranslation();
+  const root = useAbout().data?.roots[0];
+  if (root === undefined) return null;
+  return (
+    <NodeLink to={{ kind: 'region', code: root }} className="button">
+      {t('problem.goUp')}
+    </NodeLink>
   );
 }

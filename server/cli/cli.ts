@@ -1,3 +1,4 @@
+import { benchCommand } from './bench/bench.ts';
 import { importRegionsCommand } from './import-regions-command.ts';
 import { demoCommand } from './demo-command.ts';
 import { reconcileCommand } from './reconcile-command.ts';
@@ -8,7 +9,12 @@ import { StartupError } from '../startup-error.ts';
 import type { Command } from './command.ts';
 import { UsageError } from './command.ts';
 
-const COMMANDS: readonly Command[] = [importRegionsCommand, demoCommand, reconcileCommand];
+const COMMANDS: readonly Command[] = [
+  importRegionsCommand,
+  demoCommand,
+  reconcileCommand,
+  benchCommand,
+];
 
 const MOST_FAULTS = 50;
 

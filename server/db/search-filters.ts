@@ -33,11 +33,6 @@ export function hasAnyField(column: string, fields: readonly string[]): Filter {
   return (query) => void query.whereRaw('?? && ?::text[]', [column, [...fields]]);
 }
 
-/** Rows whose column holds one of the values. */
-export function isOneOf(column: string, values: readonly (string | number)[]): Filter {
-  return (query) => void query.whereIn(column, values);
-}
-
 /** Rows where one of the columns holds the text, whatever its letter case. `%`, `_` and `\` stand for themselves. */
 export function holdsText(columns: readonly string[], text: string): Filter {
   const pattern = `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;

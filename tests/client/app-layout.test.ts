@@ -93,7 +93,7 @@ describe('the room that cards leave to the map', () => {
 describe('the drawer of a phone', () => {
   it('stops at its head, at about half and below the top bar', () => {
     // 844 · 0.48 = 405.12; 844 − 64 = 780.
-    expect(stopHeights(844)).toEqual({ peek: 132, half: 405, full: 780 });
+    expect(stopHeights(844)).toEqual({ peek: 120, half: 405, full: 780 });
   });
 
   it('goes to the nearest stop after a slow drag', () => {
@@ -103,7 +103,7 @@ describe('the drawer of a phone', () => {
   });
 
   it('goes on in the direction of a flick', () => {
-    // 405 + 1.5 · 160 = 645, nearer to 780 than to 405; 405 − 1.5 · 160 = 165, nearer to 132.
+    // 405 + 1.5 · 160 = 645, nearer to 780 than to 405; 405 − 1.5 · 160 = 165, nearer to 120.
     expect(nearestStop(405, 1.5, 844)).toBe('full');
     expect(nearestStop(405, -1.5, 844)).toBe('peek');
   });

@@ -73,6 +73,7 @@ describe('the view store', () => {
       camera: { zoom: 6, lng: 126, lat: 43 },
       lang: 'en',
     });
+    expect(bar.href()).toBe('http://localhost/r/220000?rule=highest&lang=en#6/43/126');
   });
 
   it('tells its listeners of changes and stays silent when nothing changes', () => {

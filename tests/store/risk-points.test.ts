@@ -4,6 +4,7 @@ import {
   listEnterprises,
   countEnterprises,
 } from '#server/features/enterprises/enterprises.store.ts';
+import { countInCube } from '#server/features/risk-points/cube-count.store.ts';
 import { countRiskPoints, listRiskPoints } from '#server/features/risk-points/risk-points.store.ts';
 import type {
   RiskPoint,
@@ -181,6 +182,33 @@ describe('a register with rows', () => {
     expect(pages).toEqual(all);
   });
 
+  it.each([
+    [{}, 10],
+    [{ region: '990000' }, 8],
+    [{ region: '000000' }, 1],
+    [{ level: [1, 4] }, 4],
+    [{ state: ['expired', 'not_applicable'] }, 2],
+    [{ state: ['assessed', 'not_assessed'] }, 8],
+    [{ level: [1], state: ['expired'] }, 0],
+    [{ level: [1], state: ['expired', 'assessed'], region: '990200' }, 1],
+    [{ field: ['schools'] }, 1],
+    [{ region: '110000' }, 0],
+  ] as const)('counts %j in the cube as it does row by row', async (filter, expected) => {
+    const both = await database.read(async (trx) => [
+      await countInCube(trx, { basis: 'current', ...filter }),
+      await countRiskPoints(trx, { basis: 'current', ...filter }),
+    ]);
+
+    expect(both).toEqual([expected, expected]);
+  });
+
+  it('leaves to the rows what the cube cannot count', async () => {
+    const bbox = [125, 43, 126, 44] as const;
+
+    expect(await database.read((trx) => countInCube(trx, { basis: 'current', bbox }))).toBeNull();
+    expect(await database.read((trx) => countInCube(trx, { basis: 'current', q: 'a' }))).toBeNull();
+  });
+
   it('lists an enterprise with the worst of its points', async () => {
     const [works] = await database.read((trx) =>
       listEnterprises(trx, { basis: 'current', bbox: [125, 43, 126, 44] }, null, 10),
@@ -222,10 +250,10 @@ describe('many rows', () => {
     });
   });
 
-  async function planOf(trx: Knex.Transaction, bbox: readonly [number, number, number, number]) {
+  async function planOf(trx: Knex.Transaction, filter: Partial<RiskPointFilter>) {
     const queries: { sql: string; bindings: readonly unknown[] }[] = [];
     trx.on('query', (query: (typeof queries)[number]) => queries.push(query));
-    await listRiskPoints(trx, { basis: 'current', bbox }, null, 100);
+    await listRiskPoints(trx, { basis: 'current', ...filter }, null, 100);
     const [query] = queries;
     if (!query) throw new Error('Nothing was asked of the database');
     // Bound by position here, named by number in the text that was sent.
@@ -239,14 +267,21 @@ describe('many rows', () => {
 
   it('are searched by the index of places for a box, also across the antimeridian', async () => {
     const [plain, crossing] = await database.read(async (trx) => [
-      await planOf(trx, [103, 23, 103.5, 23.5]),
-      await planOf(trx, [179.5, -20, -179.5, -10]),
+      await planOf(trx, { bbox: [103, 23, 103.5, 23.5] }),
+      await planOf(trx, { bbox: [179.5, -20, -179.5, -10] }),
     ]);
 
     expect(plain).toContain('risk_points_geom');
     expect(crossing).toContain('risk_points_geom');
     expect(plain).not.toContain('Seq Scan on risk_points');
     expect(crossing).not.toContain('Seq Scan on risk_points');
+  });
+
+  it('are listed by the index of their order, however many there are', async () => {
+    const plan = await database.read((trx) => planOf(trx, {}));
+
+    expect(plan).toContain('point_states_order');
+    expect(plan).not.toMatch(/Sort Key: .*CASE/);
   });
 
   it('in a box are as many as an independent count says', async () => {
@@ -259,7 +294,6 @@ describe('many rows', () => {
     });
 
     expect(counted).toBe(expected);
-    // A hundredth of 20,000.
     expect(counted).toBeGreaterThan(150);
   });
 });

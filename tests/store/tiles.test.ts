@@ -5,6 +5,8 @@ import { encodeInNode } from '#server/features/tiles/node-mvt.ts';
 import { encodeInPostgis } from '#server/features/tiles/postgis-mvt.ts';
 import type { TileFilters } from '#server/features/tiles/tile-filters.ts';
 import type { LayerId } from '#server/features/tiles/tile-layers.ts';
+import { createRegionTiles } from '#server/features/tiles/region-tiles.ts';
+import { createVersionReader } from '#server/features/tiles/tile-versions.ts';
 import { queryOf } from '#server/features/tiles/tiles.service.ts';
 import { decodeTile } from '#tests/support/decode-tile.ts';
 import type { DecodedTile, TileFeature } from '#tests/support/decode-tile.ts';
@@ -101,9 +103,13 @@ async function tileBy(
   tile: Tile,
   filters: Partial<TileFilters> = {},
 ): Promise<DecodedTile> {
+  const reader = createVersionReader(database);
+  await reader.ready();
   return database.read(async (trx) => {
     const asked = { layer, tile, filters: { ...NO_FILTERS, ...filters } };
-    const query = await queryOf(trx, asked, regionSummaries);
+    const table = await reader.within(trx);
+    const regionTiles = createRegionTiles(regionSummaries);
+    const query = await queryOf(trx, asked, { table, regionTiles });
     return query === null ? {} : decodeTile(await encode(trx, query));
   });
 }

@@ -32,6 +32,7 @@ export function AboutDialog() {
       title={t('app.name')}
       size="lg"
       lockScroll={false}
+      closeOnEscape={false}
       closeButtonProps={{ 'aria-label': t('app.close') }}
       data-testid="about-dialog"
     >

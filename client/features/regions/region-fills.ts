@@ -37,7 +37,10 @@ function fill(source: string, context: LayerContext): FillLayerSpecification {
     ...hit(source),
     id: `${source}-fill`,
     filter: painted(source, context),
-    paint: { 'fill-color': levelColour(LEVEL), 'fill-opacity': fading(fillOpacity(context)) },
+    paint: {
+      'fill-color': levelColour(LEVEL),
+      'fill-opacity': fading(fillOpacity(context), palettes[context.theme].fill.muted),
+    },
   };
 }
 
@@ -49,7 +52,7 @@ function pattern(source: string, context: LayerContext): FillLayerSpecification 
     filter: painted(source, context),
     paint: {
       'fill-pattern': ['match', LEVEL, ...ids, levelPatternId(context.theme, 4)] as unknown as Expr,
-      'fill-opacity': fading(1),
+      'fill-opacity': fading(1, 1),
     },
   };
 }
@@ -77,7 +80,7 @@ function grey(source: string, context: LayerContext): FillLayerSpecification {
         ...states,
         hatchId(theme, 'no_data'),
       ] as unknown as Expr,
-      'fill-opacity': fading(0.92),
+      'fill-opacity': fading(0.92, 0.8),
     },
   };
 }
@@ -107,20 +110,20 @@ function edge(source: string, context: LayerContext): LayerSpecification {
 
 /** The level along the inside of the outline, once the fill has given way to points. */
 function band(source: string, context: LayerContext): LayerSpecification {
-  const { from, to } = FILL_FADES;
+  const { thin, to } = FILL_FADES;
   return {
     id: `${source}-band`,
     type: 'line',
     source,
     'source-layer': 'regions',
-    minzoom: from,
+    minzoom: thin,
     layout: { 'line-join': 'round' },
     filter: painted(source, context),
     paint: {
       'line-color': levelColour(LEVEL),
       'line-width': 6,
       'line-offset': 3.5,
-      'line-opacity': ['interpolate', ['linear'], ['zoom'], from, 0, to, 0.9],
+      'line-opacity': ['interpolate', ['linear'], ['zoom'], thin, 0, to, 0.9],
     },
   };
 }
@@ -146,7 +149,8 @@ function fillOpacity({ theme, focus }: LayerContext): Expr | number {
   return ['case', ['==', ['get', 'code'], focus.region], palettes[theme].fill.focus, muted];
 }
 
-/** Full up to the zoom where points take over, then gone: a yellow point on yellow ground is lost. */
-function fading(opacity: Expr | number): Expr {
-  return ['interpolate', ['linear'], ['zoom'], FILL_FADES.from, opacity, FILL_FADES.to, 0];
+/** Full from afar, thin among points, then gone: close up a yellow point on yellow ground is lost. */
+function fading(opacity: Expr | number, thin: number): Expr {
+  const { from, thin: thinAt, to } = FILL_FADES;
+  return ['interpolate', ['linear'], ['zoom'], from, opacity, thinAt, thin, to, 0];
 }

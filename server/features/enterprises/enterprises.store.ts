@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 
-import { regionPathOf, severityOf } from '#server/db/register-columns.ts';
+import { regionPathOf, severityOf, severityRange } from '#server/db/register-columns.ts';
 import { hasAnyField, holdsText, inRegion, meetsAnyBox } from '#server/db/search-filters.ts';
 import type { Bilingual } from '#server/domain/bilingual.ts';
 import { splitAtAntimeridian } from '#server/domain/geometry/bbox.ts';
@@ -166,6 +166,9 @@ function matches({ region, bbox, level, state, field, q }: EnterpriseFilter) {
   return (query: Knex.QueryBuilder): void => {
     if (region !== undefined) void query.where(inRegion('ss.region', 'ss.city_code', region));
     if (bbox !== undefined) void query.where(meetsAnyBox('e.geom', splitAtAntimeridian(bbox)));
+    if (level !== undefined || state !== undefined) {
+      void query.whereRaw(`(${SEVERITY}) BETWEEN ? AND ?`, [...severityRange(level, state)]);
+    }
     if (level !== undefined) void query.whereIn('ss.level', level);
     if (state !== undefined) void query.whereIn('ss.state', state);
     if (field !== undefined) void query.where(hasAnyField('e.fields', field));

@@ -68,4 +68,3 @@ export const getHazardSource = defineEndpoint({
 export const hazardSourceEndpoints = [listHazardSources, getHazardSource];
 
 export type HazardSource = z.output<typeof hazardSource>;
-export type ControlMeasure = z.output<typeof controlMeasure>;

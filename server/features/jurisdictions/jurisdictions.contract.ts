@@ -62,6 +62,3 @@ export const getJurisdictionSummary = defineEndpoint({
 });
 
 export const jurisdictionEndpoints = [listJurisdictions, getJurisdiction, getJurisdictionSummary];
-
-export type Jurisdiction = z.output<typeof jurisdiction>;
-export type JurisdictionSummary = z.output<typeof jurisdictionSummary>;

@@ -7,6 +7,7 @@ import type { ControlMeasure, HazardSource } from '#server/domain/hazard-source.
 import type { Basis, Level, State } from '#server/domain/level.ts';
 import { riskPointReasons } from '#server/domain/risk-point-reasons.ts';
 import type { DecidingAssessment, ReasonStep } from '#server/domain/risk-point-reasons.ts';
+import { countInCube } from './cube-count.store.ts';
 import { pointSubjects } from './point-subjects.store.ts';
 import type { PointSubject } from './point-subjects.store.ts';
 import {
@@ -38,7 +39,7 @@ export type RiskPointsDeps = {
 
 export type RiskPointPage = {
   readonly items: readonly RiskPoint[];
-  /** On the first page only: counting costs as much as the list. */
+  /** On the first page only: counting may look at every row. */
   readonly total: number | null;
 };
 
@@ -75,7 +76,7 @@ export function createRiskPoints(deps: RiskPointsDeps) {
     ): Promise<RiskPointPage> =>
       read(async (trx) => ({
         items: await listRiskPoints(trx, filter, after, limit),
-        total: after === null ? await countRiskPoints(trx, filter) : null,
+        total: after === null ? await countMatches(trx, filter) : null,
       })),
 
     /** Throws NotFoundError. */
@@ -99,6 +100,10 @@ export function createRiskPoints(deps: RiskPointsDeps) {
         return explain(point, await pointSubjects(trx, id, basis, now), { now, timeZone });
       }),
   };
+}
+
+async function countMatches(trx: Transaction, filter: RiskPointFilter): Promise<number> {
+  return (await countInCube(trx, filter)) ?? countRiskPoints(trx, filter);
 }
 
 async function getRiskPoint(trx: Transaction, id: string, basis: Basis): Promise<RiskPoint> {

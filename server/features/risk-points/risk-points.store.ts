@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { st } from '#server/db/postgis.ts';
 
-import { regionPathOf, severityOf } from '#server/db/register-columns.ts';
+import { regionPathOf, severityOf, severityRange } from '#server/db/register-columns.ts';
 import { hasAnyField, holdsText, inRegion, meetsAnyBox } from '#server/db/search-filters.ts';
 import type { Bilingual } from '#server/domain/bilingual.ts';
 import type { ControlLevel } from '#server/domain/control.ts';
@@ -115,7 +115,7 @@ export async function listRiskPoints(
   return (await query).map((row) => toRiskPoint(row, filter.basis));
 }
 
-/** How many risk points match in all. */
+/** How many risk points match in all, by looking at each. */
 export async function countRiskPoints(
   trx: Knex.Transaction,
   filter: RiskPointFilter,
@@ -170,6 +170,9 @@ function matches(filter: RiskPointFilter) {
     if (region !== undefined) void query.where(inRegion('ps.region', 'ps.city_code', region));
     if (enterprise !== undefined) void query.where('rp.enterprise_id', enterprise);
     if (bbox !== undefined) void query.where(meetsAnyBox('rp.geom', splitAtAntimeridian(bbox)));
+    if (level !== undefined || state !== undefined) {
+      void query.whereRaw(`(${SEVERITY}) BETWEEN ? AND ?`, [...severityRange(level, state)]);
+    }
     if (level !== undefined) void query.whereIn('ps.level', level);
     if (dynamic !== undefined) void query.whereIn('ps.dynamic_level', dynamic);
     if (state !== undefined) void query.whereIn('ps.state', state);

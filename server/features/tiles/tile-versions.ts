@@ -30,35 +30,32 @@ export type VersionTable = {
 export type VersionReader = {
   /** The versions as they are now; calls made while one reading waits to begin share it. */
   readonly now: () => Promise<VersionTable>;
-  /** The versions of a transaction's own snapshot. Only after `now`. */
+  /** What `within` needs from outside its transaction; cheap when done once. */
+  readonly ready: () => Promise<void>;
+  /** The versions of a transaction's own snapshot. Only after `ready`. */
   readonly within: (trx: Knex.Transaction) => Promise<VersionTable>;
 };
 
 export function createVersionReader(database: Pick<Database, 'read' | 'asOwner'>): VersionReader {
-  let scope: Promise<string> | null = null;
+  let scope: string | null = null;
   let known: { readonly borders: string; readonly bounds: ReadonlyMap<string, Bbox> } | null = null;
 
-  const scopeOf = (): Promise<string> => {
-    scope ??= database
-      .asOwner(readBirth)
-      .then((birth) => fnv1a(`public;${birth};${TILE_REVISION}`));
-    scope.catch(() => {
-      scope = null;
-    });
-    return scope;
+  const ready = async (): Promise<void> => {
+    scope ??= fnv1a(`public;${await database.asOwner(readBirth)};${TILE_REVISION}`);
   };
   const within = async (trx: Knex.Transaction): Promise<VersionTable> => {
+    if (scope === null) throw new Error('The versions are not ready');
     const read = await readVersions(trx);
     // Boxes of large borders are not measured anew for each tile.
     const bounds = known?.borders === read.borders ? known.bounds : await readCityBounds(trx);
     known = { borders: read.borders, bounds };
-    return versionTable(await scopeOf(), read, bounds);
+    return versionTable(scope, read, bounds);
   };
   const now = shared(async () => {
-    await scopeOf();
+    await ready();
     return database.read(within);
   });
-  return { now, within };
+  return { now, ready, within };
 }
 
 /** Work that begins after the call: at most one runs and one waits, and the waiting one serves all later callers. */

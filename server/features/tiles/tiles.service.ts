@@ -5,20 +5,19 @@ import type { Database } from '#server/db/open-database.ts';
 import type { Tile } from '#server/domain/geometry/tile.ts';
 import { tileVersion } from '#server/domain/tile-version.ts';
 import { createByteCache } from './byte-cache.ts';
-import { toRegionFigures } from './region-figures.ts';
 import type { SummariseRegions } from './region-figures.ts';
-import { listRegionsInTile } from './region-tiles.store.ts';
+import { createRegionTiles } from './region-tiles.ts';
+import type { RegionTiles } from './region-tiles.ts';
 import { riskPointsQuery } from './risk-points.sql.ts';
 import { createSharedWork } from './shared-work.ts';
 import type { WorkLimits } from './shared-work.ts';
 import { tileEncoder } from './tile-encoder.ts';
-import type { EncodeTile } from './tile-encoder.ts';
 import { filterQuery } from './tile-filters.ts';
 import type { TileFilters } from './tile-filters.ts';
 import type { LayerId } from './tile-layers.ts';
 import { createVersionReader } from './tile-versions.ts';
 import type { VersionTable } from './tile-versions.ts';
-import { baseQuery, enterprisesQuery, regionsQuery } from './tiles.sql.ts';
+import { baseQuery, enterprisesQuery } from './tiles.sql.ts';
 import type { TileQuery } from './tiles.sql.ts';
 
 export type TileAsked = {
@@ -65,17 +64,21 @@ export function tileKey({ layer, tile, filters }: TileAsked, version: string): s
 }
 
 export function createTilesService(parts: TilesParts): TilesService {
-  const { database, summariseRegions } = parts;
+  const { database } = parts;
+  const regionTiles = createRegionTiles(parts.summariseRegions);
   const encode = tileEncoder(database.capabilities);
   const cache = createByteCache<TileMade>(parts.cacheBytes ?? CACHE_BYTES);
   const work = createSharedWork<TileMade>(parts.limits ?? LIMITS[database.engine]);
   const reader = createVersionReader(database);
 
   const make = async (asked: TileAsked): Promise<TileMade> => {
+    await reader.ready();
     // One snapshot: the version read is the version of what is drawn.
     const drawn = await database.read(async (trx) => {
-      const version = versionOf(await reader.within(trx), asked);
-      return { version, bytes: await draw(trx, asked, { encode, summariseRegions }) };
+      const table = await reader.within(trx);
+      const query = await queryOf(trx, asked, { table, regionTiles });
+      const bytes = query === null ? new Uint8Array() : await encode(trx, query);
+      return { version: versionOf(table, asked), bytes };
     });
     const gzipped = drawn.bytes.length === 0 ? null : await compress(drawn.bytes);
     const made = { version: drawn.version, gzipped };
@@ -92,31 +95,15 @@ export function createTilesService(parts: TilesParts): TilesService {
   };
 }
 
-type Drawing = { readonly encode: EncodeTile; readonly summariseRegions: SummariseRegions };
-
-/** One tile of a layer, encoded, without any cache. */
-export async function draw(
-  trx: Knex.Transaction,
-  asked: TileAsked,
-  { encode, summariseRegions }: Drawing,
-): Promise<Uint8Array> {
-  const query = await queryOf(trx, asked, summariseRegions);
-  return query === null ? new Uint8Array() : encode(trx, query);
-}
-
-/** The query of a tile; null when nothing can be in it. */
+/** The query of a tile; null when nothing can be in it. `table`: the versions of the transaction's own snapshot. */
 export async function queryOf(
   trx: Knex.Transaction,
   asked: TileAsked,
-  summariseRegions: SummariseRegions,
+  { table, regionTiles }: { readonly table: VersionTable; readonly regionTiles: RegionTiles },
 ): Promise<TileQuery | null> {
   const { layer, tile, filters } = asked;
   if (layer === 'base') return baseQuery(tile);
   if (layer === 'risk-points') return riskPointsQuery(tile, filters);
   if (layer === 'enterprises') return enterprisesQuery(tile, filters);
-  const codes = await listRegionsInTile(trx, tile, filters);
-  if (codes.length === 0) return null;
-  const { rule, basis, colour, fields } = filters;
-  const summaries = await summariseRegions(trx, { codes }, { rule, basis, colour, fields });
-  return regionsQuery(tile, summaries.map(toRegionFigures));
+  return regionTiles(trx, asked, table.cities(layer, filters));
 }

@@ -117,9 +117,9 @@ export function shapeBand(z: number): number {
   return [4, 7, 10].filter((closest) => z > closest).length;
 }
 
-/** Region codes that have something to draw in the tile. `depth` without `region`: all of it; alone: its children. */
+/** Regions that have something to draw in the tile. `depth` without `region`: all of it; alone: its children. */
 export const REGIONS_IN_TILE = `
-  SELECT r.code FROM regions r
+  SELECT r.code, r.city_code AS "cityCode" FROM regions r
   WHERE (:depth::text IS NULL OR r.depth = :depth::text)
     AND (:region::text IS NULL OR CASE WHEN :depth::text IS NULL THEN r.parent_code = :region::text
       ELSE r.path @> ARRAY[:region::text] END)
