@@ -19,6 +19,7 @@ import { SidePanel } from './side-panel.tsx';
 import { useKeyboard } from './use-keyboard.ts';
 
 const PHONE = '(max-width: 767px)';
+const TABLET = '(max-width: 1100px)';
 const LEGEND_SIDES = ['right', 'bottom'] as const;
 const TOP_SIDES = ['top'] as const;
 
@@ -47,6 +48,7 @@ export function Shell() {
 function WideFrame() {
   const { t } = useTranslation();
   const legend = useCard(LEGEND_SIDES);
+  const isTablet = useMediaQuery(TABLET, false, { getInitialValueInEffect: false });
   return (
     <>
       <SidePanel />
@@ -55,7 +57,7 @@ function WideFrame() {
         <LegendPanel />
       </aside>
       <DemonstrationBadge />
-      <CornerNotes />
+      <CornerNotes isShort={isTablet} />
     </>
   );
 }

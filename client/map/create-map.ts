@@ -44,9 +44,9 @@ export function createMap(options: CreateMapOptions): MapLibreMap {
   });
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
-  map.addControl(new AttributionControl({ compact: true }), 'bottom-left');
+  map.addControl(new AttributionControl({ compact: true }), 'bottom-right');
   foldCredits(map);
-  map.addControl(new ScaleControl({ maxWidth: 90, unit: 'metric' }), 'bottom-left');
+  map.addControl(new ScaleControl({ maxWidth: 90, unit: 'metric' }), 'bottom-right');
   provideImages(map);
   exposeToTests(map);
   return map;

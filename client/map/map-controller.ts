@@ -63,11 +63,8 @@ export function createMapController(options: MapControllerOptions): MapControlle
     dataRevision.subscribe(() => keeper.reload()),
     point.stop,
   ];
-  listenToInput(map, camera, options.store, {
-    follow,
-    onHover: point.set,
-    inFront: keeper.inFront,
-  });
+  const to = { follow, onHover: point.set, inFront: keeper.inFront };
+  listenToInput(map, camera, options.store, to);
   return {
     map,
     camera,
@@ -76,8 +73,7 @@ export function createMapController(options: MapControllerOptions): MapControlle
     setTheme: (theme) => keeper.setScreen({ theme }),
     setPadding: (padding) => {
       camera.setPadding(padding);
-      const free = map.getContainer().clientWidth - padding.left - padding.right;
-      keeper.setScreen({ isCompact: free < COMPACT_BELOW });
+      keeper.setScreen({ isCompact: freeWidth(map, padding) < COMPACT_BELOW });
     },
     reframe: () => viewStore.set({ camera: null }, 'replace'),
     destroy: () => {
@@ -101,6 +97,10 @@ function followIntent(camera: MapCamera): (intent: Intent) => boolean {
 }
 
 const colour = () => viewStore.get().colour;
+
+function freeWidth(map: MapLibreMap, { left, right }: Padding): number {
+  return map.getContainer().clientWidth - left - right;
+}
 
 function listenToInput(
   map: MapLibreMap,

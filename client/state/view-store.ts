@@ -81,11 +81,6 @@ const stillBar: AddressBar = {
 
 export const viewStore = createViewStore(typeof window === 'undefined' ? stillBar : browserBar);
 
-/** The current view; re-renders on every change, the camera included. */
-export function useView(): ViewState {
-  return useSyncExternalStore(viewStore.subscribe, viewStore.get, viewStore.get);
-}
-
 /** One part of the view; re-renders only when that part changes (return a primitive or a part as it is). */
 export function useViewPart<T>(select: (view: ViewState) => T): T {
   const get = () => select(viewStore.get());

@@ -22,7 +22,10 @@ export function Counts({ counts }: { readonly counts: PointCounts }) {
           })}
         </span>
         {share === null ? null : (
-          <span className="counts-share" title={t('count.share')}>
+          <span
+            className="counts-share"
+            title={t('count.excluded', { count: format.number(counts.nNotApplicable) })}
+          >
             {format.share(share)}
           </span>
         )}

@@ -75,12 +75,3 @@ export const WarnIcon = icon(
 export const PencilIcon = icon(
   <path d="m4 16 .8-3.4L13 4.4a1.5 1.5 0 0 1 2.1 0l.5.5a1.5 1.5 0 0 1 0 2.1l-8.2 8.2z" />,
 );
-export const PinIcon = icon(
-  <>
-    <path d="M10 17.2s5.2-4.8 5.2-8.8a5.2 5.2 0 0 0-10.4 0c0 4 5.2 8.8 5.2 8.8Z" />
-    <circle cx="10" cy="8.4" r="1.8" />
-  </>,
-);
-export const BuildingIcon = icon(
-  <path d="M3.5 16.5V7l4.5 2.5V7l4.5 2.5V3.5h4v13zM7 13h1.5m3 0H13" />,
-);

@@ -6,6 +6,8 @@ const KINDS = {
   integer: z.int().min(0).max(1000),
   text: z.string().refine((value) => textFault(value) === null),
   id: z.uuid(),
+  /** RFC 3339, UTC. */
+  instant: z.iso.datetime(),
 } as const;
 
 type Kind = keyof typeof KINDS;

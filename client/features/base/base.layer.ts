@@ -102,14 +102,15 @@ function borders(context: LayerContext): readonly LayerSpecification[] {
 }
 
 /** Names of towns, once the names of areas leave room for them: rank 1 is the capital, 5 a town. */
-function places({ theme, lang }: LayerContext): LayerSpecification {
+function places({ theme, lang, focus }: LayerContext): LayerSpecification {
   const palette = palettes[theme];
   return {
     id: 'base-places',
     type: 'symbol',
     source: SOURCE,
     'source-layer': 'places',
-    minzoom: 6.8,
+    // Among the names of counties the towns of the same name wait for a closer look.
+    minzoom: focus.opened === null ? 6.8 : 10,
     filter: ['<=', ['to-number', ['get', 'rank'], 5], ['step', ['zoom'], 3, 9, 4, 10, 5]],
     layout: {
       'text-field': nameIn(lang),

@@ -39,7 +39,7 @@ function fill(source: string, context: LayerContext): FillLayerSpecification {
     filter: painted(source, context),
     paint: {
       'fill-color': levelColour(LEVEL),
-      'fill-opacity': fading(fillOpacity(context), palettes[context.theme].fill.muted),
+      'fill-opacity': fading(fillOpacity(source, context), palettes[context.theme].fill.muted),
     },
   };
 }
@@ -143,9 +143,10 @@ function notOpened(source: string, { focus }: LayerContext): Expr {
   return ['!=', ['get', 'code'], focus.opened];
 }
 
-function fillOpacity({ theme, focus }: LayerContext): Expr | number {
+/** Areas round the one in front are muted; the parts of an opened one are not. */
+function fillOpacity(source: string, { theme, focus }: LayerContext): Expr | number {
   const { plain, muted } = palettes[theme].fill;
-  if (focus.region === null) return plain;
+  if (focus.region === null || source !== 'regions') return plain;
   return ['case', ['==', ['get', 'code'], focus.region], palettes[theme].fill.focus, muted];
 }
 

@@ -58,7 +58,7 @@ export function regionNames(source: string, context: LayerContext): LayerSpecifi
       'symbol-sort-key': ['-', 0, shownSum(hide)],
     },
     paint: {
-      'text-color': mutedOr(context, palette.ink, palette.inkSoft),
+      'text-color': nameColour(source, context),
       'text-halo-color': palette.halo,
       'text-halo-width': 1.6,
       'text-halo-blur': 0.4,
@@ -109,7 +109,8 @@ function hasRing(source: string, { focus }: LayerContext): Expr {
   return ['literal', !isQuiet] as unknown as Expr;
 }
 
-function mutedOr({ focus }: LayerContext, plain: string, muted: string): Expr | string {
-  if (focus.region === null || focus.opened !== null) return plain;
-  return ['case', ['==', ['get', 'code'], focus.region], plain, muted];
+function mutedOr({ function nameColour(source: string, { theme, focus }: LayerContext): Expr | string {
+  const { ink, inkSoft } = palettes[theme];
+  if (focus.region === null || source !== 'regions') return ink;
+  return ['case', ['==', ['get', 'code'], focus.region], ink, inkSoft];
 }

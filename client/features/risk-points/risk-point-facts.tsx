@@ -35,13 +35,15 @@ export function StateFacts({ point }: Props) {
         </p>
       )}
       <p className="roll-up-line">
-        {t('riskPoint.since', { date: format.date(point.since) })}
+        <span className="unbroken">{t('riskPoint.since', { date: format.date(point.since) })}</span>
         {dueAt === null ? null : (
           <>
-            <span aria-hidden="true"> · </span>
-            {point.state === 'expired'
-              ? t('riskPoint.overdue', { date: format.date(dueAt) })
-              : t('riskPoint.due', { date: format.date(dueAt) })}
+            {' · '}
+            <span className="unbroken">
+              {point.state === 'expired'
+                ? t('riskPoint.overdue', { date: format.date(dueAt) })
+                : t('riskPoint.due', { date: format.date(dueAt) })}
+            </span>
           </>
         )}
       </p>

@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import type { z } from 'zod';
 import type { Basis } from '#server/domain/level.ts';
+import { cursorOf } from '#server/http/cursor.ts';
 import { mount } from '#server/http/mount.ts';
 import {
   assessHazardSource,
@@ -10,9 +11,10 @@ import {
   listRiskPointAssessments,
 } from './assessments.contract.ts';
 import type { Assessment, assessmentBody } from './assessments.contract.ts';
-import { readCursor, writeCursor } from './assessment-cursor.ts';
 import type { AssessmentsService } from './assessments.service.ts';
 import type { AssessmentRecord, Subject } from './assessments.store.ts';
+
+const cursor = cursorOf(['instant', 'id']);
 
 export function assessmentRoutes(assessments: AssessmentsService): Router {
   const router = Router();
@@ -21,11 +23,18 @@ export function assessmentRoutes(assessments: AssessmentsService): Router {
     query: { basis?: Basis | undefined; limit: number; cursor?: string | undefined };
   };
   const list = async (kind: Subject['kind'], { params, query }: ListInput) => {
-    const page = { limit: query.limit + 1, after: readCursor(query.cursor) };
+    const after = cursor.read(query.cursor);
+    const page = {
+      limit: query.limit + 1,
+      after: after && { at: after[0], id: after[1] },
+    };
     const records = await assessments.list(kind, params.id, query.basis, page);
     const items = records.slice(0, query.limit);
     const last = items.at(-1);
-    const next = last && records.length > query.limit ? writeCursor(last) : null;
+    const next =
+      last && records.length > query.limit
+        ? cursor.write([new Date(last.assessedAt).toISOString(), last.id])
+        : null;
     return { items: items.map(toWire), next };
   };
   const assess = async (kind: Subject['kind'], id: string, body: z.output<typeof assessmentBody>) =>

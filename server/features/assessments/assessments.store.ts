@@ -41,7 +41,7 @@ export type NewAssessment = Omit<AssessmentRecord, 'recordedAt'> & {
 };
 
 export type Page = { readonly limit: number; readonly after: AssessmentCursor | null };
-/** Newest first: an assessment's own instant in microseconds as text, then its id. */
+/** Newest first: the instant it was made, RFC 3339, then its id. */
 export type AssessmentCursor = { readonly at: string; readonly id: string };
 
 type Row = {
