@@ -48,7 +48,7 @@ export type LayerContext = {
 };
 
 /** Where a layer stands in the drawing order, from the ground up. */
-export const SLOTS = ['ground', 'fill', 'line', 'label', 'mark', 'top'] as const;
+export const SLOTS = ['ground', 'fill', 'line', 'outline', 'label', 'mark', 'top'] as const;
 export type Slot = (typeof SLOTS)[number];
 
 /** What a click or Enter on a feature leads to. */

@@ -89,7 +89,7 @@ export function drawRing(spec: RingSpec, pixelRatio: number): Picture {
 }
 
 function bandWidth(radius: number): number {
-  return Math.max(5, Math.min(9, radius * 0.28)) + 1.5;
+  return Math.max(3.4, Math.min(9, radius * 0.31 - 1.2)) + 1.5;
 }
 
 function drawDisc(

@@ -8,7 +8,7 @@ type Scale = { readonly factor: number; readonly min: number; readonly max: numb
 /** Radius in CSS pixels = factor · ⁴√count: the area of a ring grows with the square root of its count. */
 const scales: Readonly<Record<RingKind, Scale>> = {
   area: { factor: 6, min: 15, max: 42 },
-  'area-compact': { factor: 3.9, min: 12, max: 26 },
+  'area-compact': { factor: 4.1, min: 14, max: 27 },
   cell: { factor: 5.6, min: 15.5, max: 30 },
 };
 

@@ -63,5 +63,4 @@ export const pointCounts = counts
   })
   .meta({ id: 'PointCounts', description: 'Counts of risk points by level and state' });
 
-export type Counts = z.output<typeof counts>;
 export type PointCounts = z.output<typeof pointCounts>;

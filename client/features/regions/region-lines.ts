@@ -5,11 +5,18 @@ import { palettes } from '#client/map/palette.ts';
 
 type Paint = NonNullable<LineLayerSpecification['paint']>;
 
-/** Outlines of areas; hover and selection change the outline only, never the fill. */
-export function regionLines(source: string, context: LayerContext): readonly LayerSpecification[] {
+/** Outline of every area. */
+export function regionLine(source: string, context: LayerContext): LayerSpecification {
+  return line(source, 'line', outline(source, context));
+}
+
+/** Hover and selection change the outline only, never the fill; they lie over all other outlines. */
+export function regionOutlines(
+  source: string,
+  context: LayerContext,
+): readonly LayerSpecification[] {
   const { halo, ink, accent } = palettes[context.theme];
   return [
-    line(source, 'line', outline(source, context)),
     flagged(source, 'hover-halo', 'hover', { colour: halo, width: 5.5, opacity: 0.85 }),
     flagged(source, 'hover', 'hover', { colour: ink, width: 2.25, opacity: 1 }),
     flagged(source, 'selected-halo', 'selected', { colour: halo, width: 7, opacity: 0.95 }),

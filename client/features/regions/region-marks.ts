@@ -109,7 +109,7 @@ function hasRing(source: string, { focus }: LayerContext): Expr {
   return ['literal', !isQuiet] as unknown as Expr;
 }
 
-function mutedOr({ function nameColour(source: string, { theme, focus }: LayerContext): Expr | string {
+function nameColour(source: string, { theme, focus }: LayerContext): Expr | string {
   const { ink, inkSoft } = palettes[theme];
   if (focus.region === null || source !== 'regions') return ink;
   return ['case', ['==', ['get', 'code'], focus.region], ink, inkSoft];

@@ -1,7 +1,7 @@
 import type { LayerSpecification } from '@maplibre/maplibre-gl-style-spec';
 import type { FeatureLike, Intent, LayerContext, LayerModule } from '#client/map/layer-module.ts';
 import { regionFills } from './region-fills.ts';
-import { regionLines } from './region-lines.ts';
+import { regionLine, regionOutlines } from './region-lines.ts';
 import { regionNames, regionRings } from './region-marks.ts';
 
 /** Areas round the focus, or all cities. */
@@ -29,7 +29,8 @@ export const regionsLayer: LayerModule = {
   },
   layers: (context) => ({
     fill: both((source) => regionFills(source, context)),
-    line: both((source) => regionLines(source, context)),
+    line: both((source) => [regionLine(source, context)]),
+    outline: both((source) => regionOutlines(source, context)),
     label: both((source) => [regionNames(source, context)]),
     mark: both((source) => [regionRings(source, context)]),
   }),

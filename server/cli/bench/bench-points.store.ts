@@ -54,8 +54,8 @@ export async function addPoints(
       CASE WHEN d.d % 20 < 17 THEN l.level END, CASE WHEN d.d % 20 < 17 THEN l.level END,
       CASE WHEN d.d % 20 < 17 THEN l.level END, '2026-01-01',
       ST_SetSRID(ST_Point(
-        c.x + c."radiusMetres" * sqrt(-2 * ln(d.r + 1e-6)) * cos(2 * pi() * d.a),
-        c.y + c."radiusMetres" * sqrt(-2 * ln(d.r + 1e-6)) * sin(2 * pi() * d.a)), 3857)
+        c.x + c."radiusMetres" * sqrt(-2 * ln(greatest(d.r, 1e-6))) * cos(2 * pi() * d.a),
+        c.y + c."radiusMetres" * sqrt(-2 * ln(greatest(d.r, 1e-6))) * sin(2 * pi() * d.a)), 3857)
     FROM dice d JOIN clusters c ON c.id = d.cluster
     CROSS JOIN (VALUES ('current'), ('inherent')) AS b(basis)
     CROSS JOIN LATERAL (SELECT (1 + (d.d / 20 % 100 >= 5)::int + (d.d / 20 % 100 >= 20)::int

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { NO_CITY_CODE } from '#server/domain/identifiers/region-code.ts';
 import type { Basis } from '#server/domain/level.ts';
 import { generateDemo } from './generate-demo.ts';
 import type { DemoAssessment, DemoRows } from './demo-rows.ts';
@@ -87,7 +88,7 @@ async function insertSet(
     trx,
     rows.assessments.map((assessment) => ({
       ...assessment,
-      cityCode: cityOf.get(assessment.riskPointId) ?? '000000',
+      cityCode: cityOf.get(assessment.riskPointId) ?? NO_CITY_CODE,
       assessedAt: Date.parse(assessment.assessedAt),
       demo: true,
     })),
