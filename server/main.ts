@@ -9,10 +9,12 @@ import { migrate } from './db/migrate.ts';
 import { openDatabase } from './db/open-database.ts';
 import type { Database } from './db/open-database.ts';
 import { checkPort, Closers, closeServer, listen } from './lifecycle.ts';
+import { OverloadedError } from './domain/errors.ts';
 import { createLog } from './log.ts';
 import type { Log } from './log.ts';
 import { projectRoot } from './project-root.ts';
 import { seedDemo, seedShippedData } from './seed.ts';
+import { step } from './start/progress.mjs';
 import { StartupError } from './startup-error.ts';
 
 /** Requests under way may still end within this time after SIGTERM. */
@@ -59,22 +61,26 @@ async function start(parts: Start): Promise<void> {
 
 /** Between its steps it heeds a signal; a step itself always ends, so that nothing is left half done. */
 async function prepareDatabase({ config, log, closers, signal }: Start): Promise<Database> {
-  const began = performance.now();
-  say(
-    `database: opening ${config.databaseUrl === null ? `the embedded one in ${config.dataDir}` : 'PostgreSQL'}`,
-  );
-  const db = await openDatabase(config, log);
+  const db = await step('database', () => openDatabase(config, log));
   closers.add(() => db.close());
   signal.throwIfAborted();
+  const applied = await step('migrations', () => migrate(db));
+  signal.throwIfAborted();
+  const loaded = await step('demonstration data', async () => {
+    const shipped = await seedShippedData(db);
+    signal.throwIfAborted();
+    return [...shipped, ...(await seedDemo(db, config, clock()))];
+  });
+  signal.throwIfAborted();
   const { serverVersion, postgisVersion } = db.capabilities;
-  say(`database: PostgreSQL ${serverVersion}, PostGIS ${postgisVersion} (${seconds(began)})`);
-  const applied = await migrate(db);
-  say(`migrations: ${applied.length === 0 ? 'up to date' : `${applied.length} applied`}`);
-  signal.throwIfAborted();
-  for (const line of await seedShippedData(db)) say(`data: ${line}`);
-  signal.throwIfAborted();
-  for (const line of await seedDemo(db, config, clock())) say(`data: ${line}`);
-  signal.throwIfAborted();
+  say(
+    `PostgreSQL ${serverVersion}, PostGIS ${postgisVersion}${db.engine === 'embedded' ? `, embedded, in ${config.dataDir}` : ''}`,
+  );
+  for (const line of [
+    ...(applied.length > 0 ? [`${applied.length} migrations applied`] : []),
+    ...loaded,
+  ])
+    say(line);
   return db;
 }
 
@@ -127,12 +133,11 @@ function exitOnUnexpected(log: Log): void {
   process.on('unhandledRejection', exit);
 }
 
-function seconds(since: number): string {
-  return `${((performance.now() - since) / 1000).toFixed(1)} s`;
-}
-
 main().catch((error: unknown) => {
-  const text = error instanceof StartupError ? error.message : inspect(error);
+  const text =
+    error instanceof StartupError || error instanceof OverloadedError
+      ? error.message
+      : inspect(error);
   process.stderr.write(`${text}\n`);
   process.exit(1);
 });

@@ -6,7 +6,7 @@ import { Swatch } from '#client/ui/swatch.tsx';
 import { useFormats, useLang } from '#client/ui/use-format.ts';
 import { lookOf } from '#client/ui/words.ts';
 import type { MapStore, Spot } from './map-state.ts';
-import { levelWordsOf, titleOf } from './map-words.ts';
+import { levelWordsOf, remarksOn, titleOf } from './map-words.ts';
 import type { Counts, SeenFeature } from './seen-features.ts';
 
 /** Width kept free right of the pointer before the card flips to its left, CSS pixels. */
@@ -63,15 +63,25 @@ function CountRows({ counts }: { readonly counts: Counts }) {
 
 function Footer({ feature }: { readonly feature: SeenFeature }) {
   const { t } = useTranslation();
+  const lang = useLang();
   const format = useFormats();
   const { kind, assessed, total } = feature;
-  if (kind === 'cell') return <div className="map-tooltip-foot">{t('map.cellHint')}</div>;
-  if (kind !== 'region') return null;
-  return (
-    <div className="map-tooltip-foot">
-      {t('map.tooltipAssessed', { assessed: format.number(assessed), total: format.number(total) })}
+  const lines =
+    kind === 'region'
+      ? [
+          t('map.tooltipAssessed', {
+            assessed: format.number(assessed),
+            total: format.number(total),
+          }),
+        ]
+      : kind === 'cell'
+        ? [t('map.cellHint')]
+        : remarksOn(feature, t, lang);
+  return lines.map((line) => (
+    <div key={line} className="map-tooltip-foot">
+      {line}
     </div>
-  );
+  ));
 }
 
 /** Beside the pointer, on the side with room. */

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from '#client/state/store.ts';
-import { useFormats, useLang } from '#client/ui/use-format.ts';
+import { useLang } from '#client/ui/use-format.ts';
 import type { MapStore } from './map-state.ts';
 import { lengthOf, lineOf } from './map-words.ts';
 import type { Counts } from './seen-features.ts';
@@ -42,7 +42,6 @@ export function LiveRegion({ store, counts }: LiveProps) {
   const { extent, spoken } = useStore(store);
   const { t } = useTranslation();
   const lang = useLang();
-  const format = useFormats();
   const [said, setSaid] = useState('');
   const parts = [];
   if (extent !== null) {
@@ -54,7 +53,7 @@ export function LiveRegion({ store, counts }: LiveProps) {
       (total, [key, count]) => (key === 'not_applicable' ? total : total + count),
       0,
     );
-    parts.push(t('map.seenPoints', { count: sum, formatted: format.number(sum) }));
+    parts.push(t('map.seenPoints', { count: sum }));
     parts.push(t('map.seenMajor', { count: counts['1'] }));
   }
   const text = spoken === null ? parts.join(t('app.listSeparator')) : lineOf(spoken, t, lang);

@@ -1,7 +1,9 @@
 import type { TFunction } from 'i18next';
+import { isLevel, isWorse } from '#server/domain/level.ts';
+import type { Level } from '#server/domain/level.ts';
 import { LEGEND_KEYS } from '#client/state/url-state.ts';
-import type { Language } from '#client/state/url-state.ts';
-import { lookOf, nameIn } from '#client/ui/words.ts';
+import type { Language, LegendKey } from '#client/state/url-state.ts';
+import { levelName, lookOf, nameIn } from '#client/ui/words.ts';
 import type { SeenFeature } from './seen-features.ts';
 
 /** Name of a feature; a cell is called by how many points it holds. */
@@ -32,6 +34,27 @@ export function lineOf(feature: SeenFeature, t: TFunction, lang: Language): stri
     }
   }
   return parts.filter((part) => part !== '').join(t('app.listSeparator'));
+}
+
+/** What the colour of a point does not say: a worse dynamic level, the level before it lapsed. */
+export function remarksOn(
+  { properties, legendKey, lastLevel }: SeenFeature,
+  t: TFunction,
+  lang: Language,
+): readonly string[] {
+  const dynamic = Number(properties['dynamic']);
+  const isRaised = isLevel(dynamic) && isWorse(dynamic, levelOf(legendKey));
+  return [
+    ...(isRaised ? [t('map.raised', { level: levelName(dynamic, lang) })] : []),
+    ...(isLevel(lastLevel) && legendKey === 'expired'
+      ? [t('level.lastLevel', { level: levelName(lastLevel, lang) })]
+      : []),
+  ];
+}
+
+function levelOf(key: LegendKey | null): Level | null {
+  const level = Number(key);
+  return isLevel(level) ? level : null;
 }
 
 /** Points a cell stands for, the not applicable ones left out as everywhere. */

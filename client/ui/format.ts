@@ -5,7 +5,7 @@ export type Formats = {
   readonly number: (value: number) => string;
   /** Up to two decimals. */
   readonly score: (value: number) => string;
-  /** Two decimals, cut off: rounding up could print a mean on the far side of a band's edge. */
+  /** Two or three decimals, cut off: rounding up could print a mean on the far side of a band's edge. */
   readonly mean: (value: number) => string;
   /** 0–1 → 83%; never 100% for less than all, never 0% for more than none. */
   readonly share: (value: number) => string;
@@ -19,7 +19,7 @@ export type Formats = {
 export function createFormats(lang: Language, timeZone: string): Formats {
   const whole = new Intl.NumberFormat(lang, { maximumFractionDigits: 0 });
   const decimal = new Intl.NumberFormat(lang, { maximumFractionDigits: 2 });
-  const mean = new Intl.NumberFormat(lang, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  const mean = new Intl.NumberFormat(lang, { minimumFractionDigits: 2, maximumFractionDigits: 3 });
   const parts = new Intl.DateTimeFormat('en-CA', {
     timeZone,
     year: 'numeric',
@@ -39,7 +39,7 @@ export function createFormats(lang: Language, timeZone: string): Formats {
   return {
     number: (value) => whole.format(value),
     score: (value) => decimal.format(value),
-    mean: (value) => mean.format(Math.floor(value * 100 + 1e-9) / 100),
+    mean: (value) => mean.format(Math.floor(value * 1000 + 1e-9) / 1000),
     share: (value) => `${sharePercent(value)}%`,
     date,
     dateTime: (iso) => {

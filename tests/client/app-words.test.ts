@@ -31,8 +31,8 @@ describe('figures and dates on the screen', () => {
   });
 
   it('never round a mean over the edge of a band', () => {
-    // 4.998 is below 5.0 and therefore orange: printing 5.00 would contradict the colour.
-    expect(format.mean(4.998)).toBe('4.99');
+    // 4.9998 is below 5.0 and therefore orange: printing 5.00 would contradict the colour.
+    expect(format.mean(4.9998)).toBe('4.999');
     expect(format.mean(1.4)).toBe('1.40');
     expect(format.mean(1.41)).toBe('1.41');
   });

@@ -88,8 +88,10 @@ function nameDistance(source: string, context: LayerContext): Expr {
   return ['step', ['zoom'], ['case', isRinged, distance, 0], cells, 0];
 }
 
-function nameSize({ isCompact }: LayerContext): number {
-  return isCompact ? 12 : 13;
+/** CSS pixels; English names are long, and a phone is narrow. */
+function nameSize({ isCompact, lang }: LayerContext): number {
+  if (!isCompact) return 13;
+  return lang === 'en' ? 11 : 12;
 }
 
 /** The number a ring shows; mirrors ringTotal. */
