@@ -11,8 +11,8 @@ import type { TestDatabase } from '#tests/support/test-database.ts';
 import { NO_FILTERS } from '#tests/support/tile-requests.ts';
 
 /** In full on PostgreSQL, a tenth on the embedded engine. */
-const POINTS = testEngine() === 'postgres' ? 1_000_000 : 100_000;
-const CHUNK = 50_000;
+const POINTS = testEngine() === 'postgres' ? 300_000 : 30_000;
+const CHUNK = 30_000;
 /** A hang guard only: the figures are those of the bench. */
 const TILE_MS = 5_000;
 
