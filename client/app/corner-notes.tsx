@@ -10,7 +10,7 @@ export function CornerNotes({ isShort = false }: { readonly isShort?: boolean })
   const numbers = [...new Set(boundaries.flatMap(({ approvalNumber }) => approvalNumber ?? []))];
   const hasUnapproved = boundaries.some(({ approvalNumber }) => approvalNumber === null);
   return (
-    <p className="corner-notes" data-testid="corner-notes">
+    <footer className="corner-notes" data-testid="corner-notes">
       {numbers.length === 0 ? null : (
         <span>{t('boundary.approval', { number: numbers.join(t('app.listSeparator')) })}</span>
       )}
@@ -20,7 +20,7 @@ export function CornerNotes({ isShort = false }: { readonly isShort?: boolean })
       <button type="button" className="link" onClick={() => uiStore.set({ dialog: 'about' })}>
         {t('about.creditsTitle')}
       </button>
-    </p>
+    </footer>
   );
 }
 

@@ -41,7 +41,7 @@ export function createStyleKeeper({ map, sources, onTrouble }: Options): StyleKe
 
   const redraw = () => {
     sources.forget();
-    void draw(true);
+    return draw(true);
   };
   const trouble = watchTrouble(map, onTrouble, redraw);
   const draw = async (isForced: boolean): Promise<void> => {
@@ -50,7 +50,8 @@ export function createStyleKeeper({ map, sources, onTrouble }: Options): StyleKe
     lastPlace = await places.find(viewStore.get().node).catch(() => lastPlace);
     if (mine !== turn) return;
     const context = contextOf(screen, lastPlace);
-    const isWhole = await paint(context, isForced, () => mine === turn);
+    const failed = isForced ? trouble.takeFailed() : new Set<string>();
+    const isWhole = await paint({ context, isForced, failed, isCurrent: () => mine === turn });
     if (mine === turn) trouble.report(!isWhole);
   };
   const refresh = () => void draw(false);
@@ -59,7 +60,7 @@ export function createStyleKeeper({ map, sources, onTrouble }: Options): StyleKe
     refresh,
     reload: () => {
       places.forget();
-      redraw();
+      void redraw();
     },
     setScreen: (patch) => {
       const next = { ...screen, ...patch };

@@ -1,4 +1,7 @@
-import type { SourceSpecification } from '@maplibre/maplibre-gl-style-spec';
+import type {
+  SourceSpecification,
+  VectorSourceSpecification,
+} from '@maplibre/maplibre-gl-style-spec';
 import { VectorTileSource } from 'maplibre-gl';
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import { composeStyle } from './layer-module.ts';
@@ -9,34 +12,41 @@ import { palettes } from './palette.ts';
 import { SELECTION, selectionSource } from './selection-layer.ts';
 import type { TileSources } from './tile-sources.ts';
 
+export type PaintOrder = {
+  readonly context: LayerContext;
+  /** Tiles are asked for again even where their address is the same: their versions have changed. */
+  readonly isForced: boolean;
+  /** Sources with failed tiles: they are made anew. */
+  readonly failed: ReadonlySet<string>;
+  /** False once a newer order has come. */
+  readonly isCurrent: () => boolean;
+};
+
 /** Loads the sources a context needs and applies the style; false when a source is missing. */
-export function createPainter(map: MapLibreMap, tiles: TileSources) {
+export function createPainter(
+  map: MapLibreMap,
+  tiles: TileSources,
+): (order: PaintOrder) => Promise<boolean> {
   const ready = new Promise<void>((resolve) => {
     map.once('style.load', () => resolve());
   });
   const markSelected = createMarking(map, 'selected');
+  const renew = createRenewal();
   let drawn: Readonly<Record<string, SourceSpecification>> = {};
-  return async (
-    context: LayerContext,
-    isForced: boolean,
-    isCurrent: () => boolean,
-  ): Promise<boolean> => {
+  return async ({ context, isForced, failed, isCurrent }) => {
     const requests = layerModules.flatMap((module) => module.requests(context));
     const loaded = await Promise.allSettled(requests.map((request) => tiles.load(request)));
     await ready;
     if (!isCurrent()) return true;
     const sources: Record<string, SourceSpecification> = { [SELECTION]: selectionSource(context) };
     for (const [index, result] of loaded.entries()) {
-      const request = requests[index];
-      if (request === undefined) continue;
-      if (result.status === 'rejected') {
-        // What was drawn before stays: an old picture is better than a hole, and the reader is told.
-        const old = drawn[request.source];
-        if (old !== undefined) sources[request.source] = old;
-        continue;
-      }
-      sources[request.source] = result.value;
-      retarget(map, request.source, result.value.tiles ?? [], isForced);
+      const id = requests[index]?.source;
+      if (id === undefined) continue;
+      // What was drawn before stays: an old picture is better than a hole, and the reader is told.
+      const source = result.status === 'fulfilled' ? renew(id, result.value, failed) : drawn[id];
+      if (source === undefined) continue;
+      sources[id] = source;
+      if (source.type === 'vector' && !failed.has(id)) retarget(map, id, source, isForced);
     }
     drawn = sources;
     const ground = palettes[context.theme].sea;
@@ -47,8 +57,31 @@ export function createPainter(map: MapLibreMap, tiles: TileSources) {
 }
 
 /** New filters or versions: tiles are replaced in place, so that the map never flashes empty. */
-function retarget(map: MapLibreMap, id: string, tiles: readonly string[], isForced: boolean): void {
+function retarget(
+  map: MapLibreMap,
+  id: string,
+  { tiles = [] }: VectorSourceSpecification,
+  isForced: boolean,
+): void {
   const source = map.getSource(id);
   if (!(source instanceof VectorTileSource)) return;
   if (isForced || source.tiles.join() !== tiles.join()) source.setTiles([...tiles]);
+}
+
+/**
+ * MapLibre 6.17 never ends the reload of a tile that has failed. A source with such tiles gets a
+ * fragment on its addresses, which no server sees: another source to the style, so it is made anew.
+ */
+function createRenewal() {
+  const times = new Map<string, number>();
+  return (
+    id: string,
+    source: VectorSourceSpecification,
+    failed: ReadonlySet<string>,
+  ): VectorSourceSpecification => {
+    if (failed.has(id)) times.set(id, (times.get(id) ?? 0) + 1);
+    const count = times.get(id) ?? 0;
+    if (count === 0) return source;
+    return { ...source, tiles: (source.tiles ?? []).map((tile) => `${tile}#${count}`) };
+  };
 }

@@ -3,44 +3,62 @@ import type { Map as MapLibreMap } from 'maplibre-gl';
 /** Waits between tries, milliseconds; the last one repeats. */
 const WAITS_MS = [3000, 8000, 20_000, 60_000] as const;
 
+export type TroubleWatch = {
+  /** Takes the result of loading the sources. */
+  readonly report: (isTroubled: boolean) => void;
+  /** Ids of the sources with tiles that failed since they were last asked for. */
+  readonly takeFailed: () => ReadonlySet<string>;
+  readonly stop: () => void;
+};
+
 /**
  * Notices tiles that could not be loaded, says so, and tries again by itself; the map stays usable
- * with what it has. `report` takes the result of loading the sources.
+ * with what it has.
  */
 export function watchTrouble(
   map: MapLibreMap,
   onTrouble: (isTroubled: boolean) => void,
-  retry: () => void,
-): { readonly report: (isTroubled: boolean) => void; readonly stop: () => void } {
+  retry: () => Promise<void>,
+): TroubleWatch {
+  let phase: 'calm' | 'waiting' | 'retried' = 'calm';
   let tries = 0;
   let timer: ReturnType<typeof setTimeout> | null = null;
-  let isFresh = false;
+  let failed = new Set<string>();
 
+  const tryAgain = async () => {
+    timer = null;
+    tries += 1;
+    await retry();
+    // An error during the retry has already planned the next one.
+    if (timer === null) phase = 'retried';
+  };
   const plan = () => {
     onTrouble(true);
-    isFresh = true;
-    if (timer !== null) return;
+    phase = 'waiting';
     const wait = WAITS_MS[Math.min(tries, WAITS_MS.length - 1)];
-    timer = setTimeout(() => {
-      timer = null;
-      isFresh = false;
-      tries += 1;
-      retry();
-    }, wait);
+    timer ??= setTimeout(() => void tryAgain(), wait);
   };
   map.on('error', (event) => {
-    if ('sourceId' in event || 'tile' in event) plan();
+    const isOfSource = 'sourceId' in event && typeof event.sourceId === 'string';
+    if (isOfSource) failed.add(String(event.sourceId));
+    if (isOfSource || 'tile' in event) plan();
     // Anything else is a fault of ours: it belongs in the console, not in front of the reader.
     else reportError(event.error);
   });
   map.on('idle', () => {
-    if (isFresh || timer !== null || tries === 0) return;
+    if (phase !== 'retried') return;
+    phase = 'calm';
     tries = 0;
     onTrouble(false);
   });
   return {
     report: (isTroubled) => {
       if (isTroubled) plan();
+    },
+    takeFailed: () => {
+      const taken = failed;
+      failed = new Set();
+      return taken;
     },
     stop: () => {
       if (timer !== null) clearTimeout(timer);

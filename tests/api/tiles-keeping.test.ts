@@ -1,16 +1,11 @@
-import express from 'express';
-import { pino } from 'pino';
-import request from 'supertest';
 import { tileAt } from '#server/domain/geometry/tile.ts';
 import { regionSummaries } from '#server/features/regions/regions.service.ts';
 import type { SummariseRegions } from '#server/features/tiles/region-figures.ts';
-import { tileHandler } from '#server/features/tiles/tiles.routes.ts';
 import { createTilesService } from '#server/features/tiles/tiles.service.ts';
-import { problemHandler } from '#server/http/problem-handler.ts';
-import { requestId } from '#server/http/request-id.ts';
+import { toProblem } from '#server/http/problem.ts';
 import { aRiskPoint, aSmallProvince, anAssessment, settle } from '#tests/support/factories.ts';
 import type { Placed } from '#tests/support/factories.ts';
-import { TEST_NOW, TEST_URL, testApp } from '#tests/support/test-app.ts';
+import { TEST_NOW, testApp } from '#tests/support/test-app.ts';
 import type { TestApp } from '#tests/support/test-app.ts';
 import { decoded, getTile, NO_FILTERS, tilePath, versionAt } from '#tests/support/tile-requests.ts';
 
@@ -143,52 +138,59 @@ describe('a saved change', () => {
 });
 
 describe('too much at once', () => {
-  it('is refused with the time to wait; one tile asked for many times is made once', async () => {
-    let made = 0;
-    let release: () => void = () => undefined;
-    const held = new Promise<void>((resolve) => {
-      release = resolve;
+  /** A service whose area tiles wait until they are released. */
+  const heldService = () => {
+    const held = { made: 0, release: (): void => undefined };
+    const released = new Promise<void>((resolve) => {
+      held.release = resolve;
     });
     const summariseRegions: SummariseRegions = async (trx, selection, view) => {
-      made += 1;
-      await held;
+      held.made += 1;
+      await released;
       return regionSummaries(trx, selection, view);
     };
-    const tiles = createTilesService({
-      database: app.database,
-      summariseRegions,
-      limits: { running: 1, waiting: 1 },
-    });
-    const server = express();
-    server.use(requestId, tileHandler(tiles, { publicUrl: TEST_URL }));
-    server.use(problemHandler({ publicUrl: TEST_URL, log: pino({ level: 'silent' }) }));
-    const listening = server.listen(0, '127.0.0.1');
-    // On the embedded engine the held transaction keeps every other one waiting: the versions are read before it.
-    await tiles.versions();
-    const fill = (z: number) => {
-      const asked = {
-        layer: 'regions',
-        tile: tileAt([125.5, 43.25], z),
-        filters: NO_FILTERS,
-      } as const;
-      return tiles.tile(asked, 'v', new AbortController().signal);
-    };
+    const limits = { running: 1, waiting: 1 };
+    const tiles = createTilesService({ database: app.database, summariseRegions, limits });
+    return { tiles, held };
+  };
+  const asked = (field: string) =>
+    ({
+      layer: 'regions',
+      tile: tileAt([125.5, 43.25], 5),
+      filters: { ...NO_FILTERS, fields: [field] },
+    }) as const;
+  const { signal } = new AbortController();
 
-    const same = [fill(5), fill(5), fill(5)];
-    const waiting = fill(6);
-    const refused = await fill(7).catch((error: unknown) => error);
-    release();
+  it('is refused with the time to wait; a tile asked for many times is made once', async () => {
+    const { tiles, held } = heldService();
 
-    expect(refused).toMatchObject({
-      name: 'OverloadedError',
-      retryAfterSeconds: expect.any(Number) as number,
+    const same = [1, 2, 3].map(() => tiles.tile(asked('gas'), 'v', signal));
+    const waiting = tiles.tile(asked('schools'), 'v', signal);
+    const refused: unknown = await tiles
+      .tile(asked('tourism'), 'v', signal)
+      .catch((error: unknown) => error);
+    held.release();
+
+    expect(toProblem(refused)).toMatchObject({
+      slug: 'overloaded',
+      headers: { 'Retry-After': '5' },
     });
-    const [tile] = await Promise.all([...same, waiting]);
-    expect(tile?.gzipped?.length).toBeGreaterThan(0);
-    expect(made).toBe(2);
-    await request(listening)
-      .get(`/tiles/regions/${tilePath(125.5, 43.25, 5)}`)
-      .expect(200);
-    await new Promise((resolve) => listening.close(resolve));
+    const made = await Promise.all([...same, waiting]);
+    expect(made.every(({ gzipped }) => gzipped !== null)).toBe(true);
+    expect(held.made).toBe(2);
+  });
+
+  it('is not made worse by tiles that nobody waits for any more', async () => {
+    const { tiles, held } = heldService();
+    const leaving = new AbortController();
+
+    const running = tiles.tile(asked('gas'), 'v', signal);
+    const left = tiles.tile(asked('schools'), 'v', leaving.signal).catch((error: unknown) => error);
+    leaving.abort();
+    held.release();
+
+    await running;
+    expect(await left).toBeInstanceOf(Error);
+    expect(held.made).toBe(1);
   });
 });
