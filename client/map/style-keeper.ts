@@ -70,10 +70,7 @@ export function createStyleKeeper({ map, sources, onTrouble }: Options): StyleKe
     },
     onceFound: (node, then) => void whenFound(places, node, then),
     inFront: () => lastPlace?.focus.region ?? null,
-    stop: () => {
-      turn += 1;
-      trouble.stop();
-    },
+    stop: trouble.stop,
   };
 }
 

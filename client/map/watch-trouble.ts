@@ -23,7 +23,6 @@ export function watchTrouble(
   let phase: 'calm' | 'waiting' | 'retried' = 'calm';
   let tries = 0;
   let timer: ReturnType<typeof setTimeout> | null = null;
-  let failed = new Set<string>();
 
   const tryAgain = async () => {
     timer = null;
@@ -38,13 +37,7 @@ export function watchTrouble(
     const wait = WAITS_MS[Math.min(tries, WAITS_MS.length - 1)];
     timer ??= setTimeout(() => void tryAgain(), wait);
   };
-  map.on('error', (event) => {
-    const isOfSource = 'sourceId' in event && typeof event.sourceId === 'string';
-    if (isOfSource) failed.add(String(event.sourceId));
-    if (isOfSource || 'tile' in event) plan();
-    // Anything else is a fault of ours: it belongs in the console, not in front of the reader.
-    else reportError(event.error);
-  });
+  const takeFailed = collectFailed(map, plan);
   map.on('idle', () => {
     if (phase !== 'retried') return;
     phase = 'calm';
@@ -55,13 +48,26 @@ export function watchTrouble(
     report: (isTroubled) => {
       if (isTroubled) plan();
     },
-    takeFailed: () => {
-      const taken = failed;
-      failed = new Set();
-      return taken;
-    },
+    takeFailed,
     stop: () => {
       if (timer !== null) clearTimeout(timer);
     },
+  };
+}
+
+/** Gathers the sources whose tiles fail, until they are taken. */
+function collectFailed(map: MapLibreMap, onFailure: () => void): () => ReadonlySet<string> {
+  let failed = new Set<string>();
+  map.on('error', (event) => {
+    const isOfSource = 'sourceId' in event && typeof event.sourceId === 'string';
+    if (isOfSource) failed.add(String(event.sourceId));
+    if (isOfSource || 'tile' in event) onFailure();
+    // Anything else is a fault of ours: it belongs in the console, not in front of the reader.
+    else reportError(event.error);
+  });
+  return () => {
+    const taken = failed;
+    failed = new Set();
+    return taken;
   };
 }

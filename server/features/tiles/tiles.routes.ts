@@ -1,6 +1,5 @@
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
 import type { Request, RequestHandler, Response } from 'express';
+import { unpacked } from './gzip-bytes.ts';
 import { filterQuery } from './tile-filters.ts';
 import type { TileFilters } from './tile-filters.ts';
 import type { TileLayer } from './tile-layers.ts';
@@ -15,8 +14,6 @@ type Options = { readonly publicUrl: string };
 const TILE = /^\/tiles\/([^/]+)\/([^/]+)\/([^/]+)\/([^/]+)\.mvt$/;
 const TILE_JSON = /^\/tiles\/([^/]+)\.json$/;
 const MEDIA_TYPE = 'application/vnd.mapbox-vector-tile';
-
-const decompress = promisify(gunzip);
 
 /**
  * Tiles and their TileJSON. Stands before the heavy middleware and reads the address itself: an unchanged tile is
@@ -100,7 +97,7 @@ async function sendBody(
     res.writeHead(204).end();
     return;
   }
-  const body = isGzip ? gzipped : await decompress(gzipped);
+  const body = isGzip ? gzipped : await unpacked(gzipped);
   if (isGzip) res.setHeader('Content-Encoding', 'gzip');
   res.writeHead(200, { 'Content-Type': MEDIA_TYPE, 'Content-Length': body.length });
   res.end(req.method === 'HEAD' ? undefined : body);

@@ -1,9 +1,8 @@
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
 import type { Knex } from 'knex';
 import type { Database } from '#server/db/open-database.ts';
 import type { Tile } from '#server/domain/geometry/tile.ts';
 import { tileVersion } from '#server/domain/tile-version.ts';
+import { packed } from './gzip-bytes.ts';
 import { createByteCache } from './byte-cache.ts';
 import type { SummariseRegions } from './region-figures.ts';
 import { createRegionTiles } from './region-tiles.ts';
@@ -51,8 +50,6 @@ const LIMITS: Readonly<Record<Database['engine'], WorkLimits>> = {
   postgres: { running: 4, waiting: 400 },
 };
 
-const compress = promisify(gzip);
-
 /** Version of a tile: equal versions mean equal bytes. */
 export function versionOf(table: VersionTable, { layer, tile, filters }: TileAsked): string {
   return tileVersion(table.scope, table.cities(layer, filters), tile);
@@ -80,7 +77,7 @@ export function createTilesService(parts: TilesParts): TilesService {
       const bytes = query === null ? new Uint8Array() : await encode(trx, query);
       return { version: versionOf(table, asked), bytes };
     });
-    const gzipped = drawn.bytes.length === 0 ? null : await compress(drawn.bytes);
+    const gzipped = drawn.bytes.length === 0 ? null : await packed(drawn.bytes);
     const made = { version: drawn.version, gzipped };
     cache.set(tileKey(asked, made.version), made, gzipped?.length ?? 0);
     return made;
