@@ -51,7 +51,8 @@ const project = (displayName, folder, more = {}) => ({
 });
 
 export default {
-  testTimeout: isLong ? 900_000 : 60_000,
+  // Hang guards, generous for a busy machine: figures belong to the bench.
+  testTimeout: isLong ? 900_000 : 240_000,
   projects: [
     ...plain.map((name) => project(name, name)),
     ...engines.flatMap(({ engine, other, ...hooks }) =>

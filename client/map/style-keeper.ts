@@ -18,6 +18,8 @@ type Options = {
   readonly onTrouble: (isTroubled: boolean) => void;
 };
 
+const NONE: ReadonlySet<string> = new Set();
+
 export type StyleKeeper = {
   /** Draws the present view; the newest call wins. */
   readonly refresh: () => void;
@@ -39,38 +41,39 @@ export function createStyleKeeper({ map, sources, onTrouble }: Options): StyleKe
   let turn = 0;
   let lastPlace: NodePlace | null = null;
 
-  const redraw = () => {
-    sources.forget();
-    return draw(true);
-  };
-  const trouble = watchTrouble(map, onTrouble, redraw);
+  const trouble = watchTrouble(map, onTrouble, () => draw(true));
   const draw = async (isForced: boolean): Promise<void> => {
     const mine = (turn += 1);
+    if (isForced) sources.forget();
     // A node that cannot be read is the panel's to report: the map keeps what it shows.
     lastPlace = await places.find(viewStore.get().node).catch(() => lastPlace);
     if (mine !== turn) return;
-    const context = contextOf(screen, lastPlace);
-    const failed = isForced ? trouble.takeFailed() : new Set<string>();
-    const isWhole = await paint({ context, isForced, failed, isCurrent: () => mine === turn });
+    const isWhole = await paint({
+      context: contextOf(screen, lastPlace),
+      failed: isForced ? trouble.takeFailed() : NONE,
+      isForced,
+      isCurrent: () => mine === turn,
+    });
     if (mine === turn) trouble.report(!isWhole);
   };
   const refresh = () => void draw(false);
-
   return {
     refresh,
     reload: () => {
       places.forget();
-      void redraw();
+      void draw(true);
     },
     setScreen: (patch) => {
-      const next = { ...screen, ...patch };
-      if (next.theme === screen.theme && next.isCompact === screen.isCompact) return;
-      screen = next;
-      refresh();
+      const { theme, isCompact } = screen;
+      screen = { ...screen, ...patch };
+      if (screen.theme !== theme || screen.isCompact !== isCompact) refresh();
     },
     onceFound: (node, then) => void whenFound(places, node, then),
     inFront: () => lastPlace?.focus.region ?? null,
-    stop: trouble.stop,
+    stop: () => {
+      turn += 1;
+      trouble.stop();
+    },
   };
 }
 
