@@ -25,7 +25,7 @@ export default defineConfig({
   server: {
     host: '127.0.0.1',
     proxy: Object.fromEntries(
-      ['/api', '/tiles', '/openapi.json', '/docs', '/healthz', '/readyz', '/problems'].map(
+      ['/api/v1', '/tiles', '/openapi.json', '/docs', '/healthz', '/readyz', '/problems'].map(
         (path) => [path, { target: API }],
       ),
     ),
