@@ -2,8 +2,8 @@ import { sqlMigration } from './migration.ts';
 
 /**
  * New borders: every located row is looked at again. A row whose city changes gets another key, so it and its
- * children are deleted and inserted with the same ids; nothing but region, city_code and jurisdiction changes. This
- * is the only function that may do so to append-only rows.
+ * children are deleted and inserted with the same ids; nothing but region, city_code and jurisdiction changes. Beside
+ * the removal of the invented set, this is the only place that may do so to append-only rows.
  */
 export const relocation = sqlMigration(
   '0007-relocation',

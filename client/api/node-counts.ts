@@ -29,7 +29,7 @@ export function useNodeCounts(node: ViewNode): NodeCounts | null {
     return { names: enterprise.names, counts: enterprise.counts, rollUp: null };
   }
   if (region !== undefined && regionCode !== null) {
-    return { names: region.names, counts: region.counts, rollUp: region.rollUp };
+    return { names: region.names, counts: region, rollUp: region };
   }
   return null;
 }

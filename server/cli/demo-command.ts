@@ -11,7 +11,7 @@ const USAGE = 'demo remake [--day YYYY-MM-DD] | demo remove';
 export const demoCommand: Command = {
   words: ['demo'],
   usage: USAGE,
-  what: 'Makes the invented demonstration set anew for a day (default today), or takes it out. Other rows stay.',
+  what: 'Makes the invented demonstration set anew for a day (default today), or takes it out, with all that was assessed on it. Other rows stay.',
   run: async (input) => {
     const now = Date.now();
     const { verb, day } = readArguments(input.args, demoDay(now, input.config.timeZone));

@@ -45,7 +45,9 @@ export const counts = z
     s3: count.describe('Voting subjects at level 3'),
     s4: count.describe('Voting subjects at level 4'),
     sU: count.describe('Voting subjects unassessed or expired'),
-    sExpired1: count.describe('Voting subjects with an expired major risk'),
+    sExpired1: count.describe(
+      'Voting subjects with an expired major risk that are not in s1 already',
+    ),
   })
   .meta({ id: 'Counts', description: 'Counts of risk points and of voting subjects' });
 

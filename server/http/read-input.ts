@@ -16,6 +16,8 @@ export type Input<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>
   readonly body: z.output<B>;
   /** The language the caller prefers, for texts that are made on the server. */
   readonly locale: Locale;
+  /** `Idempotency-Key`: a POST that is sent again with it is done once. */
+  readonly idempotencyKey: string | null;
 };
 
 type Read = { readonly data: unknown; readonly faults: readonly ProblemFault[] };
@@ -29,7 +31,8 @@ export function readInput<P extends z.ZodType, Q extends z.ZodType, B extends z.
   const query = parseQueryString(req.originalUrl);
   const parsedQuery = readParameters(endpoint.query, query.values, query.faults);
   const body = readBody(endpoint.body, req.body);
-  const faults = [...params.faults, ...parsedQuery.faults, ...body.faults];
+  const key = req.headers['idempotency-key'];
+  const faults = [...params.faults, ...parsedQuery.faults, ...body.faults, ...keyFaults(key)];
   if (faults.length > 0) {
     const count = faults.length === 1 ? 'one fault' : `${faults.length} faults`;
     throw new InvalidRequestError(`The request has ${count}; “errors” names each place.`, faults);
@@ -39,7 +42,16 @@ export function readInput<P extends z.ZodType, Q extends z.ZodType, B extends z.
     query: parsedQuery.data as z.output<Q>,
     body: body.data as z.output<B>,
     locale: req.acceptsLanguages('zh', 'en') === 'en' ? 'en' : 'zh',
+    idempotencyKey: typeof key === 'string' ? key : null,
   };
+}
+
+/** Printable ASCII, as a header can hold it. */
+const KEY = /^[\x21-\x7E]{1,200}$/;
+
+function keyFaults(key: unknown): readonly ProblemFault[] {
+  if (key === undefined || (typeof key === 'string' && KEY.test(key))) return [];
+  return [{ parameter: 'Idempotency-Key', detail: 'Must be 1 to 200 printable ASCII characters' }];
 }
 
 function readParameters(

@@ -69,6 +69,16 @@ describe('posting an assessment', () => {
     expect(body).toMatchObject({ level: 4 });
   });
 
+  it('sent again with its Idempotency-Key is made once; the key serves no other request', async () => {
+    const send = (body: object) => assess(body).set('Idempotency-Key', 'a-7f3');
+    const all = await Promise.all([send(serious), send(serious)]);
+    const again = await send(serious).expect(201);
+
+    expect(new Set([...all, again].map(({ body }) => body.id)).size).toBe(1);
+    await send(major).expect(409);
+    await assess(serious).set('Idempotency-Key', 'x'.repeat(201)).expect(400);
+  });
+
   it('names every fault of the inputs at once and stores nothing', async () => {
     const before = (await app.agent.get(`/api/v1/risk-points/${pointId}/assessments`)).body.items
       .length;
@@ -119,7 +129,7 @@ describe('reading assessments', () => {
       next = `${path}?limit=1&cursor=${body.next}`;
     }
 
-    expect(all.length).toBe(3);
+    expect(all.length).toBe(4);
     expect(ids).toEqual(all.map((item: { id: string }) => item.id));
   });
 

@@ -163,8 +163,10 @@ describe('the order of regions', () => {
   it('puts the worst colour first, then the higher mean, and those without a colour last', () => {
     const region = (code: string, level: 1 | 2 | 3 | 4 | null, w: number | null, n1 = 0) => ({
       code,
-      rollUp: { level, w },
-      counts: { n1, total: 10 },
+      level,
+      w,
+      n1,
+      total: 10,
     });
     const regions = [
       region('a', null, null, 9),

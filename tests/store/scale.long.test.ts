@@ -10,7 +10,7 @@ import { closeTestDatabase, openTestDatabase, testEngine } from '#tests/support/
 import type { TestDatabase } from '#tests/support/test-database.ts';
 import { NO_FILTERS } from '#tests/support/tile-requests.ts';
 
-/** In full on PostgreSQL, a tenth on the embedded engine. */
+/** A tenth on the embedded engine; the bench goes to a million. */
 const POINTS = testEngine() === 'postgres' ? 300_000 : 30_000;
 const CHUNK = 30_000;
 /** A hang guard only: the figures are those of the bench. */

@@ -42,27 +42,27 @@ function RegionRow({ item }: { readonly item: RegionSummary }) {
       title={
         <>
           <Name of={item.names} />
-          {item.rollUp.pending ? <span className="row-tag">{t('level.pending')}</span> : null}
-          {item.rollUp.state === 'insufficient' ? (
+          {item.pending ? <span className="row-tag">{t('level.pending')}</span> : null}
+          {item.state === 'insufficient' ? (
             <span className="row-tag">{t('level.insufficient')}</span>
           ) : null}
         </>
       }
       aside={
         <>
-          <span className="row-figure">{format.number(item.counts.total)}</span>
-          <span className="row-note">{t('region.majorCount', { count: item.counts.n1 })}</span>
+          <span className="row-figure">{format.number(item.total)}</span>
+          <span className="row-note">{t('region.majorCount', { count: item.n1 })}</span>
         </>
       }
     >
       <span className="visually-hidden">
-        {item.rollUp.level === null
+        {item.level === null
           ? mark === null
             ? ''
             : lookOf(mark.of, lang).name
-          : levelName(item.rollUp.level, lang)}
+          : levelName(item.level, lang)}
       </span>
-      <StackedBar counts={item.counts} />
+      <StackedBar counts={item} />
     </Row>
   );
 }
@@ -70,7 +70,7 @@ function RegionRow({ item }: { readonly item: RegionSummary }) {
 type Mark = { readonly of: LegendKey; readonly lastLevel: 1 | 2 | 3 | 4 | null };
 
 /** Too few assessed looks like lapsed: hatch with the edge of the worst known level. */
-function markOf({ rollUp }: RegionSummary): Mark | null {
+function markOf(rollUp: RegionSummary): Mark | null {
   if (rollUp.level !== null) return { of: String(rollUp.level) as LegendKey, lastLevel: null };
   const edge = rollUp.gate?.edgeLevel ?? null;
   if (rollUp.state === 'insufficient') return { of: 'not_assessed', lastLevel: edge };

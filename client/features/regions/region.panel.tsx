@@ -24,18 +24,18 @@ export function RegionPanel({ code }: { readonly code: string }) {
     return <ProblemNotice error={error} onRetry={() => void refetch()} />;
   }
   if (data === undefined) return <CardSkeleton />;
-  const isGraded = data.rollUp.level !== null;
+  const isGraded = data.level !== null;
   return (
     <div className={isPlaceholderData ? 'is-refreshing' : undefined}>
       <CardHead
         names={data.names}
-        chip={<RegionChip rollUp={data.rollUp} />}
-        canAskWhy={isGraded || data.rollUp.state !== 'assessed'}
-        counts={data.counts}
+        chip={<RegionChip rollUp={data} />}
+        canAskWhy={isGraded || data.state !== 'assessed'}
+        counts={data}
       />
-      <RollUpFacts rollUp={data.rollUp} />
+      <RollUpFacts rollUp={data} />
       {isWhyOpen ? <RegionWhyView code={code} isGraded={isGraded} /> : null}
-      <Counts counts={data.counts} />
+      <Counts counts={data} />
       <RegionTabs region={data} />
     </div>
   );
@@ -48,7 +48,7 @@ function RegionTabs({ region }: { readonly region: RegionSummary }) {
   const format = useFormats();
   const [chosen, setChosen] = useState<Tab | null>(null);
   const tab = chosen ?? (region.childCount > 0 ? 'regions' : 'enterprises');
-  const points = region.counts.total + region.counts.nNotApplicable;
+  const points = region.total + region.nNotApplicable;
   return (
     <Tabs value={tab} onChange={(next) => setChosen(next as Tab)} keepMounted={false}>
       <Tabs.List className="tabs">

@@ -109,7 +109,8 @@ export const STATE_RULES: readonly StateRule[] = [
   {
     id: 'none-in-force',
     state: 'insufficient',
-    when: ({ counts }) => assessedSubjects(counts) === 0,
+    // 就高 counts the last level of what has expired (rules §2); a mean of nothing has no value.
+    when: ({ rule, counts }) => rule === 'weighted' && assessedSubjects(counts) === 0,
     because: { zh: '评估均已过期', en: 'Every assessment has expired' },
   },
   {

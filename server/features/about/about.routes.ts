@@ -16,7 +16,7 @@ type Parts = {
 
 /** After this the dates of the invented set no longer look like a register in use. */
 const STALE_MONTHS = 6;
-const DEMO_COMMAND = 'npm run cli -- demo renew';
+const DEMO_COMMAND = 'npm run cli -- demo remake';
 
 export function aboutRoutes(parts: Parts): Router {
   const router = Router();

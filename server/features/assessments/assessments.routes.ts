@@ -37,23 +37,25 @@ export function assessmentRoutes(assessments: AssessmentsService): Router {
         : null;
     return { items: items.map(toWire), next };
   };
-  const assess = async (kind: Subject['kind'], id: string, body: z.output<typeof assessmentBody>) =>
-    toWire(await assessments.assess(kind, id, body));
+  type AssessInput = {
+    params: { id: string };
+    body: z.output<typeof assessmentBody>;
+    idempotencyKey: string | null;
+  };
+  const assess = async (
+    kind: Subject['kind'],
+    { params, body, idempotencyKey }: AssessInput,
+  ): Promise<Assessment> => toWire(await assessments.assess(kind, params.id, body, idempotencyKey));
   const location = ({ id }: { readonly id: string }): string => `/api/v1/assessments/${id}`;
 
   mount(router, listRiskPointAssessments, (input) => list('risk_point', input));
   mount(router, listHazardSourceAssessments, (input) => list('hazard_source', input));
-  mount(router, assessRiskPoint, ({ params, body }) => assess('risk_point', params.id, body), {
+  mount(router, assessRiskPoint, (input) => assess('risk_point', input), {
     location,
   });
-  mount(
-    router,
-    assessHazardSource,
-    ({ params, body }) => assess('hazard_source', params.id, body),
-    {
-      location,
-    },
-  );
+  mount(router, assessHazardSource, (input) => assess('hazard_source', input), {
+    location,
+  });
   mount(router, getAssessment, async ({ params }) => toWire(await assessments.get(params.id)));
   return router;
 }

@@ -80,8 +80,8 @@ export const rollUpResult = z
 export const regionSummary = region
   .extend({
     basis,
-    counts,
-    rollUp: rollUpResult,
+    ...counts.shape,
+    ...rollUpResult.shape,
     enterprises: z.int().describe('Enterprises in the region'),
   })
   .meta({ id: 'RegionSummary' });

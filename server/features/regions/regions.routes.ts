@@ -97,13 +97,13 @@ function toSummary(
   return {
     ...toRegion(region),
     basis,
-    counts: toCounts(counts),
-    rollUp: toRollUp(rollUp),
+    ...toCounts(counts),
+    ...toRollUp(rollUp),
     enterprises: counts.enterprises,
   };
 }
 
-function toCounts({ points, subjects }: RegionCounts): SummaryAnswer['counts'] {
+function toCounts({ points, subjects }: RegionCounts): RegionWhy['counts'] {
   const { s1, s2, s3, s4, sU, sExpired1 } = subjects;
   return { ...points, s1, s2, s3, s4, sU, sExpired1 };
 }

@@ -84,6 +84,17 @@ describe('the weighted rule', () => {
     expect(rollUp('weighted', counts, city).gate.edgeLevel).toBe(2);
   });
 
+  it('counts the last level of what has expired under 就高, and gives a mean of nothing no colour', () => {
+    const lapsed = subjects([0, 0, 0, 0], 2, [1, 0, 0, 0]);
+
+    expect(rollUp('highest', lapsed, city)).toMatchObject({ state: 'assessed', level: 1 });
+    expect(rollUp('weighted', lapsed, city)).toMatchObject({
+      state: 'insufficient',
+      level: null,
+      gate: { edgeLevel: 1 },
+    });
+  });
+
   it('counts an expired major in the floor, once', () => {
     const inside = rollUp('weighted', subjects([0, 0, 0, 10], 0, [0, 0, 0, 0], 1), city);
     const asSubject = rollUp('weighted', subjects([0, 0, 0, 10], 0, [1, 0, 0, 0]), city);
@@ -181,10 +192,5 @@ describe('areas without a colour', () => {
     });
     expect(stateOf(noSubjects, 3).state).toBe('not_applicable');
     expect(stateOf(subjects([0, 0, 0, 0], 4)).state).toBe('not_assessed');
-    expect(stateOf(subjects([0, 0, 0, 0], 4, [0, 0, 1, 0]))).toMatchObject({
-      state: 'insufficient',
-      level: null,
-      gate: { edgeLevel: 3 },
-    });
   });
 });
