@@ -40,7 +40,7 @@ async function secondsToFirstPage(clone) {
     await untilPage(`http://127.0.0.1:${port}/`, server);
     return ((performance.now() - began) / 1000).toFixed(1);
   } finally {
-    process.kill(-server.pid, 'SIGTERM');
+    process.kill(-1 * Number(server.pid), 'SIGTERM');
     await ended;
     await untilFree(port);
   }

@@ -16,12 +16,23 @@ import type { AssessmentRecord, Subject } from './assessments.store.ts';
 
 const cursor = cursorOf(['instant', 'id']);
 
+type ListInput = {
+  readonly params: { readonly id: string };
+  readonly query: {
+    readonly basis?: Basis | undefined;
+    readonly limit: number;
+    readonly cursor?: string | undefined;
+  };
+};
+
+type AssessInput = {
+  readonly params: { readonly id: string };
+  readonly body: z.output<typeof assessmentBody>;
+  readonly idempotencyKey: string | null;
+};
+
 export function assessmentRoutes(assessments: AssessmentsService): Router {
   const router = Router();
-  type ListInput = {
-    params: { id: string };
-    query: { basis?: Basis | undefined; limit: number; cursor?: string | undefined };
-  };
   const list = async (kind: Subject['kind'], { params, query }: ListInput) => {
     const after = cursor.read(query.cursor);
     const page = {
@@ -36,11 +47,6 @@ export function assessmentRoutes(assessments: AssessmentsService): Router {
         ? cursor.write([new Date(last.assessedAt).toISOString(), last.id])
         : null;
     return { items: items.map(toWire), next };
-  };
-  type AssessInput = {
-    params: { id: string };
-    body: z.output<typeof assessmentBody>;
-    idempotencyKey: string | null;
   };
   const assess = async (
     kind: Subject['kind'],
