@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { open, readdir } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -11,25 +19,47 @@ export const EMBEDDED_MAJOR = 18;
 /** Layout of the data folder itself; raised when this program stores something in it differently. */
 const FOLDER_FORMAT = 1;
 
+/** Stands in the folder while the cluster is being made for the first time. */
+const MAKING = 'making.json';
+
 export type DataFolder = { readonly folder: string; readonly cluster: string };
 
 /** Makes the folder. Throws a StartupError when it cannot be made or written. */
 export function makeDataFolder(folder: string): DataFolder {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeLevels(path.resolve(folder));
   } catch (error) {
     throw explained(error, folder);
   }
   return { folder, cluster: path.join(folder, 'postgres') };
 }
 
+/** One level at a time: Node's own recursion never ends where a file system answers ENOENT to mkdir, as /proc does. */
+function makeLevels(folder: string): void {
+  if (existsSync(folder)) {
+    if (!statSync(folder).isDirectory()) throw new Error(`ENOTDIR: ${folder}`);
+    return;
+  }
+  makeLevels(path.dirname(folder));
+  mkdirSync(folder, { mode: 0o700 });
+}
+
 /**
- * To be called under the lock. Throws a StartupError for a folder that another version made; removes a cluster whose
- * making was interrupted (it has no version file yet and so never held a row).
+ * To be called under the lock. Throws a StartupError for a folder that another version made, and for one with a
+ * `postgres` folder that this program did not mark. Removes a cluster whose making was interrupted: the mark of its
+ * making is still there, so it never held a row.
  */
 export function checkVersion({ folder, cluster }: DataFolder): void {
   const version = readVersion(folder);
   if (version === null) {
+    const mark = path.join(folder, MAKING);
+    if (existsSync(cluster) && !existsSync(mark)) {
+      throw new StartupError(
+        `${cluster} is there, but ${path.join(folder, 'version.json')}, which this program writes beside it, is not. ` +
+          'Restore that file from a backup, or set DATA_DIR to another folder. Nothing was changed.',
+      );
+    }
+    writeFileSync(mark, '{}\n');
     rmSync(cluster, { recursive: true, force: true });
     return;
   }
@@ -49,6 +79,7 @@ export function writeVersion({ folder }: DataFolder): void {
   const content = { format: FOLDER_FORMAT, postgres: EMBEDDED_MAJOR };
   writeFileSync(`${file}.new`, `${JSON.stringify(content)}\n`);
   renameSync(`${file}.new`, file);
+  rmSync(path.join(folder, MAKING), { force: true });
 }
 
 function readVersion(folder: string): { format: number; postgres: number } | null {

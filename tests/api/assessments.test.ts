@@ -106,6 +106,17 @@ describe('posting an assessment', () => {
       { pointer: '/assessedAt', detail: 'Must not lie in the future.' },
     ]);
     expect(past.body.errors[0].pointer).toBe('/assessedAt');
+    const both = await assess({
+      ...serious,
+      inputs: { L: 4 },
+      assessedAt: '1900-01-01T00:00:00Z',
+    }).expect(422);
+    expect(both.body.errors.map((fault: { pointer: string }) => fault.pointer)).toEqual([
+      '/inputs/L',
+      '/inputs/E',
+      '/inputs/C',
+      '/assessedAt',
+    ]);
   });
 
   it('of an unknown subject is a 404, of no uuid a 400', async () => {

@@ -53,6 +53,9 @@ function scoreByKind(definition: MethodDefinition, values: FactorValues): Scored
     : scoreMatrix(definition, values);
 }
 
+/** An answer must not grow with nonsense that was sent. */
+const MOST_UNKNOWN = 20;
+
 function chooseValues(
   definition: MethodDefinition,
   inputs: Readonly<Record<string, unknown>>,
@@ -65,8 +68,14 @@ function chooseValues(
     else faults.push(scaleFault(factor, ownValue(inputs, factor.id)));
   }
   const known = new Set(definition.factors.map((factor) => factor.id));
-  for (const key of Object.keys(inputs)) {
-    if (!known.has(key)) faults.push(unknownFault(definition, key));
+  const unknown = Object.keys(inputs).filter((key) => !known.has(key));
+  faults.push(...unknown.slice(0, MOST_UNKNOWN).map((key) => unknownFault(definition, key)));
+  if (unknown.length > MOST_UNKNOWN) {
+    const more = unknown.length - MOST_UNKNOWN;
+    faults.push({
+      pointer: '/inputs',
+      detail: `And ${more} more that are no factors of the method`,
+    });
   }
   if (faults.length > 0) {
     throw new RuleViolationError(`The inputs do not fit the method ${definition.method}`, faults);

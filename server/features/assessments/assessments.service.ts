@@ -105,23 +105,33 @@ async function newAssessment(
   request: AssessmentRequest,
 ): Promise<NewAssessment> {
   const assessedAt = request.assessedAt === undefined ? clock() : Date.parse(request.assessedAt);
+  const late = timeFaults(assessedAt, subject, clock());
   const { method, version } = request;
-  const query = { method, version, onDay: calendarDay(assessedAt, timeZone) };
-  const definition = await definitionFor(trx, query);
-  const assessment = evaluatedAssessment(definition, {
-    id: newId(),
-    cityCode: subject.cityCode,
-    subjectKind: subject.kind,
-    subjectId: subject.id,
-    riskPointId: subject.riskPointId,
-    basis: request.basis,
-    inputs: request.inputs,
-    assessedAt,
-    demo: false,
-  });
-  const faults = timeFaults(assessedAt, subject, clock());
-  if (faults.length > 0) throw new RuleViolationError('The assessment breaks a rule.', faults);
-  return assessment;
+  // A date that cannot be is told as such, not as a method that was not in force then.
+  const onDay = calendarDay(late.length > 0 ? clock() : assessedAt, timeZone);
+  try {
+    const definition = await definitionFor(trx, { method, version, onDay });
+    const assessment = evaluatedAssessment(definition, {
+      id: newId(),
+      cityCode: subject.cityCode,
+      subjectKind: subject.kind,
+      subjectId: subject.id,
+      riskPointId: subject.riskPointId,
+      basis: request.basis,
+      inputs: request.inputs,
+      assessedAt,
+      demo: false,
+    });
+    if (late.length === 0) return assessment;
+  } catch (error) {
+    if (error instanceof RuleViolationError) throw withFaults(error.faults, late);
+    throw error;
+  }
+  throw withFaults([], late);
+}
+
+function withFaults(faults: readonly Fault[], more: readonly Fault[]): RuleViolationError {
+  return new RuleViolationError('The assessment breaks a rule.', [...faults, ...more]);
 }
 
 function timeFaults(assessedAt: number, subject: Subject, now: number): readonly Fault[] {

@@ -242,3 +242,17 @@ describe('every shipped definition', () => {
     );
   });
 });
+
+describe('thousands of factors that are none', () => {
+  it('are told by the first twenty and a count of the rest', () => {
+    const nonsense = Object.fromEntries(Array.from({ length: 9000 }, (_, n) => [`x${n}`, 1]));
+
+    const faults = faultsOf(national, { L: 3, E: 6, C: 15, ...nonsense }) as unknown[];
+
+    expect(faults).toHaveLength(21);
+    expect(faults.at(-1)).toEqual({
+      pointer: '/inputs',
+      detail: 'And 8980 more that are no factors of the method',
+    });
+  });
+});

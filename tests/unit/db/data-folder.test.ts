@@ -14,6 +14,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 it('removes a cluster whose making was interrupted, and keeps one that was completed', () => {
   const data = makeDataFolder(folder);
+  checkVersion(data);
   mkdirSync(data.cluster);
   checkVersion(data);
   expect(existsSync(data.cluster)).toBe(false);
@@ -23,6 +24,22 @@ it('removes a cluster whose making was interrupted, and keeps one that was compl
   checkVersion(data);
 
   expect(readdirSync(folder).sort()).toEqual(['postgres', 'version.json']);
+});
+
+it('refuses a folder whose cluster it did not mark, and touches nothing', () => {
+  const data = makeDataFolder(folder);
+  mkdirSync(data.cluster);
+  writeFileSync(path.join(data.cluster, 'keep.txt'), 'rows of somebody');
+
+  expect(() => checkVersion(data)).toThrow(
+    /version\.json, which this program writes beside it, is not/,
+  );
+  expect(readdirSync(data.cluster)).toEqual(['keep.txt']);
+});
+
+it('makes the levels of a folder that are missing, and ends where none can be made', () => {
+  expect(existsSync(makeDataFolder(path.join(folder, 'a/b/c')).folder)).toBe(true);
+  expect(() => makeDataFolder('/proc/nothing/here')).toThrow(/cannot be written/);
 });
 
 it.each([
