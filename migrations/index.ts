@@ -7,6 +7,8 @@ import { refreshFunctions } from './0006-refresh-functions.ts';
 import { relocation } from './0007-relocation.ts';
 import { baseMap } from './0008-base-map.ts';
 import { grants } from './0009-grants.ts';
+import { editing } from './0010-editing.ts';
+import { editingFunctions } from './0011-editing-functions.ts';
 import type { Migration } from './migration.ts';
 
 /** Applied in this order; a merged migration is never edited. */
@@ -20,4 +22,6 @@ export const migrations: readonly Migration[] = [
   relocation,
   baseMap,
   grants,
+  editing,
+  editingFunctions,
 ];

@@ -21,13 +21,14 @@ const CHECKS: Readonly<Record<string, string>> = {
     JOIN level_periods l ON l.city_code = r.city_code AND l.risk_point_id = r.id
       AND l.valid_to = 'infinity' AND l.recorded_to = 'infinity'
     LEFT JOIN point_states p ON p.city_code = r.city_code AND p.risk_point_id = r.id AND p.basis = l.basis
-    WHERE p.risk_point_id IS NULL
+    WHERE r.deleted_at IS NULL AND (p.risk_point_id IS NULL
       OR (p.state, p.level, p.last_level, p.dynamic_level, p.lifecycle, p.since, p.region)
         IS DISTINCT FROM (l.state, l.level, l.last_level, l.dynamic_level, l.lifecycle, l.valid_from,
-          COALESCE(r.region, '000000'))`,
+          COALESCE(r.region, '000000')))`,
   'map rows without a risk point': `
     SELECT p.risk_point_id FROM point_states p
-    WHERE NOT EXISTS (SELECT 1 FROM risk_points r WHERE r.city_code = p.city_code AND r.id = p.risk_point_id)`,
+    WHERE NOT EXISTS (SELECT 1 FROM risk_points r
+      WHERE r.city_code = p.city_code AND r.id = p.risk_point_id AND r.deleted_at IS NULL)`,
   'votes of enterprises': `
     SELECT s.subject_id FROM subject_states s
     CROSS JOIN LATERAL (SELECT min(p.level) AS level, count(*)::int AS points FROM point_states p

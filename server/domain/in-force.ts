@@ -34,6 +34,8 @@ export type TimelineAssessment = {
   /** The assessment this one corrects. */
   readonly replaces?: string | null;
   readonly state: AssessmentState;
+  /** First instant at which its subject is no longer in the register; null = it still is. */
+  readonly endedAt?: number | null;
 };
 
 /** An assessment and the half-open time in which it is the newest of its subject. */
@@ -52,7 +54,7 @@ const SIGNED: ReadonlySet<AssessmentState> = new Set([
 
 /**
  * For each signed assessment the time in which it is its subject's newest: from its own instant
- * until the next assessment of the same subject, or until the correction that names it.
+ * until the next assessment of the same subject, until the correction that names it, or until the subject itself ends.
  */
 export function reignsOf(
   assessments: readonly TimelineAssessment[],
@@ -69,7 +71,8 @@ export function reignsOf(
     const next = effective
       .slice(index + 1)
       .find((later) => subjectKey(later.assessment) === subjectKey(assessment));
-    const to = Math.min(corrected, next?.assessment.assessedAt ?? Infinity);
+    const ended = assessment.endedAt ?? Infinity;
+    const to = Math.min(corrected, ended, next?.assessment.assessedAt ?? Infinity);
     // Two of one subject at one instant: the later recorded one reigns, this one never did.
     return to > assessment.assessedAt ? [{ assessment, from: assessment.assessedAt, to }] : [];
   });

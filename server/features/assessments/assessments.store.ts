@@ -90,14 +90,15 @@ export async function getSubject(
 ): Promise<Subject> {
   const query = trx('risk_points as rp').select<
     { id: string; city_code: string; exists_from: Date; demo: boolean }[]
-  >('rp.id', 'rp.city_code', 'rp.exists_from', 'rp.demo');
+  >('rp.id', 'rp.city_code', 'rp.exists_from', 'rp.demo').whereNull('rp.deleted_at');
   if (kind === 'risk_point') query.where('rp.id', id);
   else {
     query
       .join('hazard_sources as hs', (on) => {
         on.on('hs.city_code', 'rp.city_code').andOn('hs.risk_point_id', 'rp.id');
       })
-      .where('hs.id', id);
+      .where('hs.id', id)
+      .whereNull('hs.deleted_at');
   }
   const [row] = await query;
   if (!row) throw new NotFoundError(kind === 'risk_point' ? 'risk point' : 'hazard source', id);

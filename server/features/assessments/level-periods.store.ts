@@ -32,6 +32,8 @@ type AssessmentRow = {
   valid_until: Date | null;
   replaces: string | null;
   state: AssessmentState;
+  /** When its hazard source was taken out of the register. */
+  ended_at: Date | null;
 };
 type PeriodRow = {
   id: string;
@@ -80,6 +82,9 @@ function lifecycleChanges(trx: Knex.Transaction, ids: readonly string[]): Promis
 
 function assessmentRows(trx: Knex.Transaction, ids: readonly string[]): Promise<AssessmentRow[]> {
   return trx<AssessmentRow>('assessments as a')
+    .leftJoin('hazard_sources as hs', (on) => {
+      on.on('hs.city_code', 'a.city_code').andOn('hs.id', 'a.hazard_source_id');
+    })
     .select(
       'a.id',
       'a.risk_point_id',
@@ -96,6 +101,7 @@ function assessmentRows(trx: Knex.Transaction, ids: readonly string[]): Promise<
       'a.valid_until',
       'a.replaces',
       'a.state',
+      'hs.deleted_at as ended_at',
     )
     .whereRaw('a.risk_point_id = ANY (?::uuid[])', [[...ids]]);
 }
@@ -221,6 +227,7 @@ function toTimelineAssessment(row: AssessmentRow): TimelineAssessment & { basis:
     validUntil: row.valid_until?.getTime() ?? null,
     replaces: row.replaces,
     state: row.state,
+    endedAt: row.ended_at?.getTime() ?? null,
   };
 }
 

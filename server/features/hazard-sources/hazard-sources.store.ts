@@ -92,6 +92,7 @@ export async function listMeasures(
 ): Promise<readonly ControlMeasure[]> {
   const query = trx('control_measures as cm')
     .select<MeasureRow[]>('cm.id', 'cm.kind', 'cm.text_zh', 'cm.text_en', 'cm.hazard_source_id')
+    .whereNull('cm.deleted_at')
     .orderByRaw(
       `array_position(ARRAY['engineering', 'management', 'training', 'ppe', 'emergency'], cm.kind), cm.id`,
     );
@@ -124,6 +125,7 @@ function withNewest(trx: Knex.Transaction, { basis, now }: SourceView) {
       on.on('rp.city_code', 'hs.city_code').andOn('rp.id', 'hs.risk_point_id');
     })
     .joinRaw(NEWEST, [basis, new Date(now).toISOString()])
+    .whereNull('hs.deleted_at')
     .select<Row[]>(COLUMNS);
 }
 

@@ -64,7 +64,7 @@ export async function pointSubjects(
       SELECT 'hazard_source', rp.city_code, rp.id, hs.id, hs.name_zh, hs.name_en, hs.id
       FROM risk_points rp
       JOIN hazard_sources hs ON hs.city_code = rp.city_code AND hs.risk_point_id = rp.id
-      WHERE rp.id = :riskPointId) AS s
+      WHERE rp.id = :riskPointId AND hs.deleted_at IS NULL) AS s
     LEFT JOIN LATERAL (
       SELECT a.id AS assessment_id, a.method_id, a.variant, a.revision, a.inputs, a.score, a.level, a.explanation,
         a.state, a.assessed_at, a.recorded_at, a.valid_until
