@@ -11,13 +11,16 @@ type Part<Name extends string, Schema extends z.ZodType> = Schema extends z.ZodU
 /** What a call of the endpoint needs: path parameters, query and body, as they go on the wire. */
 export type InputOf<E> =
   E extends Endpoint<infer P, infer Q, infer B>
-    ? Part<'params', P> & Part<'query', Q> & Part<'body', B>
+    ? Part<'params', P> & Part<'query', Q> & Part<'body', B> & Extras
     : never;
+
+/** `ifMatch`: the version that a change builds on. `upload`: the file, its media type told by the blob. */
+type Extras = { readonly ifMatch?: number; readonly upload?: Blob };
 
 /** Path and query parameters are text on the wire, whatever they are parsed into. */
 type Wire = Readonly<Record<string, string | undefined>>;
 
-type RawInput = {
+type RawInput = Extras & {
   readonly params?: unknown;
   readonly query?: unknown;
   readonly body?: unknown;
@@ -34,14 +37,17 @@ export async function call<E extends Endpoint>(
   input: InputOf<E>,
   options: Options = {},
 ): Promise<ResponseOf<E>> {
-  const { params, query, body } = input as RawInput;
+  const { params, query, body, ifMatch, upload } = input as RawInput;
+  const sent = upload ?? (body === undefined ? undefined : JSON.stringify(body));
   const request: RequestInit = {
     method: endpoint.method.toUpperCase(),
     headers: {
       accept: 'application/json',
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(upload === undefined ? {} : { 'content-type': upload.type }),
+      ...(ifMatch === undefined ? {} : { 'if-match': `"${ifMatch}"` }),
     },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(sent === undefined ? {} : { body: sent }),
     ...(options.signal === undefined ? {} : { signal: options.signal }),
   };
   const response = await send(address(endpoint.path, params, query), request, options.fetch);

@@ -21,6 +21,10 @@ export type Endpoint<
   readonly status: 200 | 201;
   /** Lists also answer `Accept: application/geo+json` with a FeatureCollection. */
   readonly geojson?: boolean;
+  /** The change must name the version it builds on: `If-Match` (428 without, 412 when it is stale). */
+  readonly ifMatch?: boolean;
+  /** The body is a file of one of these media types. */
+  readonly upload?: readonly string[];
   /** Media type of the answer where it is not JSON. */
   readonly mediaType?: string;
   /** The answer may also be 204 without a body. */

@@ -19,6 +19,17 @@ export class ConflictError extends Error {
   override readonly name = 'ConflictError';
 }
 
+/** The row was changed after the caller read it. */
+export class StaleError extends Error {
+  override readonly name = 'StaleError';
+  readonly version: number;
+
+  constructor(what: string, version: number) {
+    super(`The ${what} was changed meanwhile; it is at version ${version} now.`);
+    this.version = version;
+  }
+}
+
 /** A rule of the domain says no. Carries every fault found, not just the first. */
 export class RuleViolationError extends Error {
   override readonly name = 'RuleViolationError';

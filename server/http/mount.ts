@@ -9,6 +9,8 @@ import { jsonBody } from './json-body.ts';
 import { readInput } from './read-input.ts';
 import type { Input } from './read-input.ts';
 import { RequestRefusedError } from './request-errors.ts';
+import { rowTag } from './row-version.ts';
+import { acceptUpload } from './upload.ts';
 
 /** What the endpoint answers with, readonly all the way down so that handlers can pass domain values on. */
 export type Answer<R extends z.ZodType> = DeepReadonly<z.output<R>>;
@@ -26,6 +28,8 @@ export type Options<
   readonly geojson?: (answer: Answer<R>, input: Input<P, Q, B>) => Awaitable<FeatureCollection>;
   /** Address of what a 201 made. */
   readonly location?: (answer: Answer<R>) => string;
+  /** Version of the row that the answer shows: it becomes the ETag that If-Match is held to. */
+  readonly version?: (answer: Answer<R>) => number;
   /** Runs before anything is read, e.g. a rate limit. */
   readonly before?: RequestHandler;
 };
@@ -58,17 +62,20 @@ export function mount<
     if (mediaType === GEOJSON_TYPE) {
       const collection = await (options.geojson ?? defaultGeojson)(answer, input);
       check(req, featureCollection, collection, endpoint.operationId);
-      send(res, GEOJSON_TYPE, collection);
+      send(res, GEOJSON_TYPE, Buffer.from(JSON.stringify(collection)));
       return;
     }
     check(req, endpoint.response, answer, endpoint.operationId);
     if (options.location) res.location(options.location(answer));
     res.status(endpoint.status);
-    send(res, JSON_TYPE, answer);
+    const bytes = Buffer.from(JSON.stringify(answer));
+    if (options.version) res.set('ETag', rowTag(options.version(answer), bytes));
+    send(res, JSON_TYPE, bytes);
   };
   const before = [
     ...(options.before ? [options.before] : []),
     ...(endpoint.body ? [jsonBody] : []),
+    ...(endpoint.upload ? [acceptUpload(endpoint.upload)] : []),
   ];
   router[endpoint.method](expressPath(endpoint.path), ...before, run);
 }
@@ -99,9 +106,9 @@ function defaultGeojson(answer: unknown): FeatureCollection {
 }
 
 /** JSON as text, so that Express neither escapes nor pretty-prints; it adds the ETag and answers 304. */
-function send(res: Response, mediaType: string, value: unknown): void {
+function send(res: Response, mediaType: string, bytes: Buffer): void {
   res.set('Content-Type', mediaType === JSON_TYPE ? `${JSON_TYPE}; charset=utf-8` : mediaType);
-  res.send(Buffer.from(JSON.stringify(value)));
+  res.send(bytes);
 }
 
 function check(req: Request, schema: z.ZodType, answer: unknown, operation: string): void {

@@ -9,7 +9,7 @@ import { PROBLEM_KINDS } from './problem-kinds.ts';
 
 export type OpenApiParameter = {
   readonly name: string;
-  readonly in: 'path' | 'query';
+  readonly in: 'path' | 'query' | 'header';
   readonly required: boolean;
   readonly description?: string;
   readonly schema: JsonSchema;
@@ -53,10 +53,21 @@ const WITH_BODY: readonly ProblemSlug[] = [
   'unsupported-media-type',
 ];
 
+const WITH_IF_MATCH: readonly ProblemSlug[] = ['stale', 'precondition-required'];
+
 /** All problems that the endpoint may answer with. */
-export function problemsOf(endpoint: Pick<Endpoint, 'problems' | 'body'>): readonly ProblemSlug[] {
-  const edge = endpoint.body === undefined ? EVERYWHERE : [...EVERYWHERE, ...WITH_BODY];
-  return [...new Set([...endpoint.problems, ...edge])];
+export function problemsOf(
+  endpoint: Pick<Endpoint, 'problems' | 'body' | 'upload' | 'ifMatch'>,
+): readonly ProblemSlug[] {
+  const { problems, body, upload, ifMatch } = endpoint;
+  return [
+    ...new Set([
+      ...problems,
+      ...EVERYWHERE,
+      ...(body || upload ? WITH_BODY : []),
+      ...(ifMatch ? WITH_IF_MATCH : []),
+    ]),
+  ];
 }
 
 type About = { readonly version: string; readonly publicUrl: string };
@@ -92,7 +103,7 @@ export function openApiDocument(
 }
 
 function operation(endpoint: Endpoint, components: Components): Operation {
-  const { operationId, summary, tags, params, query, body } = endpoint;
+  const { operationId, summary, tags, params, query } = endpoint;
   return {
     operationId,
     summary,
@@ -100,15 +111,33 @@ function operation(endpoint: Endpoint, components: Components): Operation {
     parameters: [
       ...parametersOf(params, 'path', components),
       ...parametersOf(query, 'query', components),
+      ...(endpoint.ifMatch ? [IF_MATCH] : []),
     ],
-    ...(body && {
-      requestBody: {
-        required: true,
-        content: { 'application/json': { schema: schemaOf(body, 'input', components) } },
-      },
-    }),
+    ...requestBodyOf(endpoint, components),
     responses: { ...successOf(endpoint, components), ...failuresOf(endpoint, components) },
   };
+}
+
+const IF_MATCH: OpenApiParameter = {
+  name: 'If-Match',
+  in: 'header',
+  required: true,
+  description: 'ETag of the resource as it was read',
+  schema: { type: 'string' },
+};
+
+function requestBodyOf(
+  { body, upload }: Endpoint,
+  components: Components,
+): Pick<Operation, 'requestBody'> {
+  if (body !== undefined) {
+    const content = { 'application/json': { schema: schemaOf(body, 'input', components) } };
+    return { requestBody: { required: true, content } };
+  }
+  if (upload === undefined) return {};
+  const file = { schema: { type: 'string', format: 'binary' } };
+  const content = Object.fromEntries(upload.map((mediaType) => [mediaType, file]));
+  return { requestBody: { required: true, content } };
 }
 
 /** A list parameter is parsed into an array, which OpenAPI writes as a form value that is not exploded: `1,2`. */

@@ -4,6 +4,7 @@ import {
   NotFoundError,
   OverloadedError,
   RuleViolationError,
+  StaleError,
   TimeoutError,
 } from '../domain/errors.ts';
 import { InvalidRequestError, RequestRefusedError } from './request-errors.ts';
@@ -30,6 +31,7 @@ export function toProblem(error: unknown): ProblemAnswer {
   }
   if (error instanceof NotFoundError) return { slug: 'not-found', detail: `${error.message}.` };
   if (error instanceof ConflictError) return { slug: 'conflict', detail: error.message };
+  if (error instanceof StaleError) return { slug: 'stale', detail: error.message };
   if (error instanceof RuleViolationError) {
     return withErrors({ slug: 'rule-violation', detail: error.message }, error.faults);
   }

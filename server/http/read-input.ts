@@ -4,8 +4,12 @@ import type { Endpoint } from '../contract/endpoint.ts';
 import type { ProblemFault } from '../contract/problem.contract.ts';
 import { parseQueryString } from './query-string.ts';
 import { InvalidRequestError } from './request-errors.ts';
+import { readIfMatch } from './row-version.ts';
+import type { ExpectedVersions } from './row-version.ts';
 import { bodyFaults, parameterFaults, unknownText } from './schema-faults.ts';
 import { jsonFaults, textFault } from './text-rule.ts';
+import { uploadOf } from './upload.ts';
+import type { Upload } from './upload.ts';
 
 type Locale = 'zh' | 'en';
 
@@ -18,6 +22,10 @@ export type Input<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>
   readonly locale: Locale;
   /** `Idempotency-Key`: a POST that is sent again with it is done once. */
   readonly idempotencyKey: string | null;
+  /** `If-Match`: the versions the caller builds on. Empty where the endpoint does not ask for it. */
+  readonly ifMatch: ExpectedVersions;
+  /** The file, where the endpoint takes one. */
+  readonly upload: Upload | null;
 };
 
 type Read = { readonly data: unknown; readonly faults: readonly ProblemFault[] };
@@ -32,7 +40,11 @@ export function readInput<P extends z.ZodType, Q extends z.ZodType, B extends z.
   const parsedQuery = readParameters(endpoint.query, query.values, query.faults);
   const body = readBody(endpoint.body, req.body);
   const key = req.headers['idempotency-key'];
-  const faults = [...params.faults, ...parsedQuery.faults, ...body.faults, ...keyFaults(key)];
+  const match = endpoint.ifMatch ? readIfMatch(req.headers['if-match']) : NO_MATCH;
+  const faults = [
+    ...[params, parsedQuery, body, match].flatMap((part) => part.faults),
+    ...keyFaults(key),
+  ];
   if (faults.length > 0) {
     const count = faults.length === 1 ? 'one fault' : `${faults.length} faults`;
     throw new InvalidRequestError(`The request has ${count}; “errors” names each place.`, faults);
@@ -43,8 +55,12 @@ export function readInput<P extends z.ZodType, Q extends z.ZodType, B extends z.
     body: body.data as z.output<B>,
     locale: req.acceptsLanguages('zh', 'en') === 'en' ? 'en' : 'zh',
     idempotencyKey: typeof key === 'string' ? key : null,
+    ifMatch: match.versions,
+    upload: endpoint.upload ? uploadOf(req, endpoint.upload) : null,
   };
 }
+
+const NO_MATCH: ReturnType<typeof readIfMatch> = { versions: [], faults: [] };
 
 /** Printable ASCII, as a header can hold it. */
 const KEY = /^[\x21-\x7E]{1,200}$/;

@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+import type { ProblemFault } from '../contract/problem.contract.ts';
+import { RequestRefusedError } from './request-errors.ts';
+
+/** Versions of a row that the caller has seen and builds on; `any` for `If-Match: *`. */
+export type ExpectedVersions = readonly number[] | 'any';
+
+const TAG = /^(?:W\/)?"(?<version>\d{1,9})(?:\.[\w-]*)?"$/;
+
+/**
+ * Entity tag of one row of the register: its version, then a digest of this very answer. The digest makes a stored
+ * answer stale when a level moved; an edit is only held to the version, which moves with edits alone.
+ */
+export function rowTag(version: number, body: Buffer): string {
+  const digest = createHash('sha256').update(body).digest('base64url').slice(0, 16);
+  return `"${version}.${digest}"`;
+}
+
+/** Reads If-Match. Throws RequestRefusedError (428) where it is missing. */
+export function readIfMatch(header: string | undefined): {
+  readonly versions: ExpectedVersions;
+  readonly faults: readonly ProblemFault[];
+} {
+  if (header === undefined || header.trim() === '') {
+    const detail = 'Read the resource first and send its ETag as If-Match.';
+    throw new RequestRefusedError('precondition-required', detail);
+  }
+  if (header.trim() === '*') return { versions: 'any', faults: [] };
+  const versions = header.split(',').map((tag) => TAG.exec(tag.trim())?.groups?.['version']);
+  if (versions.includes(undefined)) {
+    const detail = 'Must be an ETag that this service gave, such as "3.Zk1…", or *';
+    return { versions: [], faults: [{ parameter: 'If-Match', detail }] };
+  }
+  return { versions: versions.map(Number), faults: [] };
+}
