@@ -11,6 +11,7 @@ const entries: Readonly<Record<string, string>> = {
   main: 'server/main.ts',
   cli: 'server/cli/cli.ts',
   'embedded-worker': 'server/db/embedded-worker.ts',
+  'import-worker': 'server/features/imports/import-worker.ts',
 };
 
 const slimPostgis: Plugin = {

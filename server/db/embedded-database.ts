@@ -31,13 +31,14 @@ export async function openEmbedded(config: Config, log: Log): Promise<Database> 
   try {
     await run('owner', ensurePostgis);
     const capabilities = await run('owner', (trx) => readCapabilities(trx, 'embedded'));
-    log.info({ ...capabilities }, 'database opened');
+    log.debug({ ...capabilities }, 'database opened');
     return {
       engine: 'embedded',
       login: EMBEDDED_LOGIN,
       capabilities,
       read: (work) => run('read', work),
       write: (work) => run('write', work),
+      writeBulk: (work) => run('bulk', work),
       asOwner: (work) => run('owner', work),
       flush: async () => {
         await run('owner', (trx) => trx.raw('CHECKPOINT'));

@@ -36,12 +36,14 @@ export class EmbeddedSession {
     );
   }
 
-  /** To be called through the gate. The owner's work may take as long as it needs. */
+  /** To be called through the gate. The owner's and bulk work may take as long as it needs. */
   async run<T>(mode: Mode, work: Work<T>): Promise<T> {
     await this.#ready();
     const { limitMs } = this.#settings;
-    const watchdog =
-      mode === 'owner' ? null : watchStatements(this.#knex, limitMs, () => this.#endOverrun());
+    const isUnlimited = mode === 'owner' || mode === 'bulk';
+    const watchdog = isUnlimited
+      ? null
+      : watchStatements(this.#knex, limitMs, () => this.#endOverrun());
     const interrupted = new Promise<never>((_resolve, reject) => {
       this.#interrupt = reject;
     });

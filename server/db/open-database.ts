@@ -22,6 +22,8 @@ export type Database = {
   read<T>(work: Work<T>): Promise<T>;
   /** One transaction as `risk_app`. */
   write<T>(work: Work<T>): Promise<T>;
+  /** One transaction as `risk_app` without a time limit for its statements: for jobs, never for a plain request. */
+  writeBulk<T>(work: Work<T>): Promise<T>;
   /** One transaction as the owner, without a time limit: migrations, boundaries, demonstration data. */
   asOwner<T>(work: Work<T>): Promise<T>;
   /** After a bulk load: brings what was written to the disk, as far as the engine leaves that to us. */

@@ -23,7 +23,7 @@ export async function openPostgres(config: PostgresConfig, log: Log): Promise<Da
   let closing: Promise<void> | null = null;
   try {
     const { login, capabilities } = await prepare(pools);
-    log.info({ ...capabilities }, 'database opened');
+    log.debug({ ...capabilities }, 'database opened');
     const run = async <T>(mode: Mode, work: Work<T>): Promise<T> => {
       if (closing !== null) throw new OverloadedError('The service is stopping.');
       refuseNesting();
@@ -35,6 +35,7 @@ export async function openPostgres(config: PostgresConfig, log: Log): Promise<Da
       capabilities,
       read: (work) => withOneRetry(() => run('read', work)),
       write: (work) => run('write', work),
+      writeBulk: (work) => run('bulk', work),
       asOwner: (work) => run('owner', work),
       flush: () => Promise.resolve(),
       close: () => {

@@ -10,12 +10,13 @@ export const APP_ROLE = 'risk_app';
 
 export type Work<T> = (trx: Knex.Transaction) => Promise<T>;
 
-export type Mode = 'read' | 'write' | 'owner';
+export type Mode = 'read' | 'write' | 'bulk' | 'owner';
 
 /** Reads see one snapshot, so that a version and the rows it stands for always belong together. */
 const OPENING: Readonly<Record<Mode, string>> = {
   read: `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL ROLE ${APP_ROLE}`,
   write: `BEGIN; SET LOCAL ROLE ${APP_ROLE}`,
+  bulk: `BEGIN; SET LOCAL ROLE ${APP_ROLE}; SET LOCAL statement_timeout = 0`,
   owner: 'BEGIN; SET LOCAL statement_timeout = 0',
 };
 

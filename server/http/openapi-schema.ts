@@ -21,7 +21,10 @@ export function schemaOf(
     io,
     unrepresentable: 'any',
     override: ({ jsonSchema }) => {
-      if (io === 'output') delete jsonSchema.additionalProperties;
+      const others = jsonSchema.additionalProperties;
+      // What allows everything says nothing.
+      const isEmpty = typeof others === 'object' && Object.keys(others).length === 0;
+      if (io === 'output' || isEmpty) delete jsonSchema.additionalProperties;
     },
   });
   const { $schema: _dialect, $defs, ...root } = relocate(made) as Record<string, JsonSchema>;

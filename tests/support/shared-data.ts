@@ -11,3 +11,8 @@ export const itWithSharedData = existsSync(folder) ? it : it.skip;
 export function sharedGeoJson(name: string): unknown {
   return JSON.parse(readFileSync(path.join(folder, name), 'utf8'));
 }
+
+/** Text of a file of the shared data folder. */
+export function sharedText(name: string): string {
+  return readFileSync(path.join(folder, name), 'utf8');
+}

@@ -1,0 +1,58 @@
+import type { Knex } from 'knex';
+import { MAIN_SUBJECT, WRITTEN_SUBJECTS } from '#server/domain/import/column-table.ts';
+import { mainField } from '#server/domain/import/import-columns.ts';
+import type { ImportKind } from '#server/domain/import/import-kind.ts';
+import { compareSubjects } from './import-changes.store.ts';
+import { checkRows } from './import-checks.store.ts';
+import type { CheckedField } from './import-checks.store.ts';
+import { chooseLeads, groupSubjects } from './import-groups.store.ts';
+import { matchSubjects } from './import-match.store.ts';
+import { markFaulty, markRows, outcomeDigest, readOutcome } from './import-outcome.store.ts';
+import { locateRows } from './import-places.store.ts';
+import type { ColumnFound } from './import-reading.ts';
+import type { ImportOutcome } from './imports.store.ts';
+
+export type Compared = { readonly outcome: ImportOutcome; readonly digest: string };
+
+/**
+ * Holds the judged rows of an import against each other and against the register: which records they mean, what is
+ * wrong beside them, what a commit would write. May be run again at any time and comes to the same as long as rows and
+ * register are the same.
+ */
+export async function compareImport(
+  trx: Knex.Transaction,
+  { id, kind, region, columns }: ComparedImport,
+): Promise<Compared> {
+  const record = MAIN_SUBJECT[kind];
+  // The rows of a file of assessments are about their assessments, whatever record these are of.
+  const main = kind === 'assessments' ? 'assessment' : record;
+  await locateRows(trx, id);
+  await groupSubjects(trx, id, kind);
+  await matchSubjects(trx, id, kind);
+  const headerOf = (field: CheckedField): string | null => {
+    const wanted = FIELDS_OF[field] ?? [field === 'code' ? mainField(kind, 'code') : field];
+    return columns.find((column) => column.field !== null && wanted.includes(column.field))?.header ?? null;
+  };
+  await checkRows(trx, { id, kind, main, region, headerOf });
+  await markFaulty(trx, id);
+  await chooseLeads(trx, id);
+  await compareSubjects(trx, id, { written: WRITTEN_SUBJECTS[kind], placed: record });
+  await markRows(trx, id, main);
+  return {
+    digest: await outcomeDigest(trx, id),
+    outcome: await readOutcome(trx, id, kind === 'assessments' ? null : record),
+  };
+}
+
+/** Columns that a check may mean by one word. */
+const FIELDS_OF: Partial<Record<CheckedField, readonly string[]>> = {
+  place: ['lon', 'position'],
+  stated: ['regionCode', 'county', 'city'],
+};
+
+export type ComparedImport = {
+  readonly id: string;
+  readonly kind: ImportKind;
+  readonly region: string | null;
+  readonly columns: readonly ColumnFound[];
+};

@@ -1,0 +1,62 @@
+import type { Knex } from 'knex';
+import type { Position } from '#server/domain/geometry/bbox.ts';
+
+/** A place read one way, and the region its row names. */
+export type PlaceToCheck = {
+  readonly reading: number;
+  readonly position: Position;
+  /** Code, or names of city and county, as the row gives them. */
+  readonly stated: { readonly code: string | null; readonly city: string | null; readonly county: string | null } | null;
+};
+
+export type PlaceEvidence = {
+  readonly reading: number;
+  readonly checked: number;
+  readonly inStatedRegion: number;
+  readonly outside: number;
+};
+
+/** The region that a row names: by its code, or by the names of city and county where only one region has them. */
+const STATED = (code: string, city: string, county: string): string => `COALESCE(
+  (SELECT g.code FROM regions g WHERE g.code = ${code}),
+  (SELECT min(g.code) FROM regions g
+    LEFT JOIN regions above ON above.code = g.city_code
+    WHERE g.depth = 'county' AND g.names ->> 'zh' = ${county}
+      AND (${city} IS NULL OR above.names ->> 'zh' = ${city}) HAVING count(*) = 1),
+  (SELECT min(g.code) FROM regions g
+    WHERE g.depth = 'city' AND g.names ->> 'zh' = ${city} AND ${county} IS NULL HAVING count(*) = 1))`;
+
+/** For each reading how many places fall into the region their row names, and how many outside every region. */
+export async function placeEvidence(
+  trx: Knex.Transaction,
+  places: readonly PlaceToCheck[],
+  fileRegion: string | null,
+): Promise<readonly PlaceEvidence[]> {
+  const { rows } = await trx.raw<{ rows: PlaceEvidence[] }>(
+    `WITH places AS (
+       SELECT p.reading, ST_SetSRID(ST_MakePoint((p.position ->> 0)::float8, (p.position ->> 1)::float8), 4326) AS place,
+         ${STATED("p.stated ->> 'code'", "p.stated ->> 'city'", "p.stated ->> 'county'")} AS stated
+       FROM jsonb_to_recordset(?::jsonb) AS p(reading int, position jsonb, stated jsonb)),
+     located AS (
+       SELECT p.reading, COALESCE(p.stated, ?::text) AS stated, g.path, g.city_code
+       FROM places p LEFT JOIN regions g ON g.code = region_at(p.place))
+     SELECT l.reading, count(l.stated)::int AS checked,
+       count(*) FILTER (WHERE l.stated = ANY (l.path))::int AS "inStatedRegion",
+       count(*) FILTER (WHERE COALESCE(l.city_code, '000000') = '000000')::int AS outside
+     FROM located l GROUP BY l.reading ORDER BY l.reading`,
+    [JSON.stringify(places), fileRegion],
+  );
+  return rows;
+}
+
+/** Where each row lies and which region it names. */
+export async function locateRows(trx: Knex.Transaction, id: string): Promise<void> {
+  await trx.raw(
+    `UPDATE import_results r SET
+       given_region = ${STATED("r.stated ->> 'code'", "r.stated ->> 'city'", "r.stated ->> 'county'")},
+       region = CASE WHEN r.place IS NOT NULL THEN region_at(
+         CASE WHEN GeometryType(r.place) = 'POINT' THEN r.place ELSE ST_PointOnSurface(r.place) END) END
+     WHERE r.import_id = ?`,
+    [id],
+  );
+}

@@ -1,0 +1,126 @@
+import type { Work } from '#server/db/transaction.ts';
+import type { Bilingual } from '#server/domain/bilingual.ts';
+import { isSupportedCrs } from '#server/domain/crs/crs.ts';
+import { readPosition } from '#server/domain/crs/reading.ts';
+import type { Reading } from '#server/domain/crs/reading.ts';
+import { NotFoundError, RuleViolationError } from '#server/domain/errors.ts';
+import type { Position } from '#server/domain/geometry/bbox.ts';
+import { offsetMetres } from '#server/domain/geometry/offset-metres.ts';
+import { MAIN_SUBJECT } from '#server/domain/import/column-table.ts';
+import type { ColumnTable } from '#server/domain/import/column-table.ts';
+import { fieldsOf } from '#server/domain/import/import-columns.ts';
+import type { ImportKind } from '#server/domain/import/import-kind.ts';
+import type { RowStatus } from '#server/domain/import/row-status.ts';
+import { listMissing, listRows, placesOf } from './import-rows.store.ts';
+import type { MissingRecord, StoredRow } from './import-rows.store.ts';
+import { findImport } from './imports.store.ts';
+import type { ImportRecord } from './imports.store.ts';
+
+export type ImportRowsDeps = {
+  readonly read: <T>(work: Work<T>) => Promise<T>;
+  readonly table: ColumnTable;
+};
+
+/** A row on the small map: where it lies, and where another reading would put it. */
+export type ComparedPlace = {
+  readonly row: number;
+  readonly status: RowStatus;
+  readonly position: Position;
+  readonly other: Position | null;
+  readonly isWarned: boolean;
+};
+
+export type ImportFieldInfo = {
+  readonly field: string;
+  readonly names: Bilingual;
+  readonly required: boolean;
+  readonly headers: readonly string[];
+};
+
+export type ImportRowsService = ReturnType<typeof createImportRows>;
+
+/** What can be looked at in an import: its rows, their places, what it leaves out. */
+export function createImportRows({ read, table }: ImportRowsDeps) {
+  const withImport = <T>(
+    id: string,
+    work: (trx: Parameters<Work<unknown>>[0], record: ImportRecord) => Promise<T>,
+  ): Promise<T> =>
+    read(async (trx) => {
+      const record = await findImport(trx, id);
+      if (!record) throw new NotFoundError('import', id);
+      return work(trx, record);
+    });
+  return {
+    list: (
+      id: string,
+      status: RowStatus | 'warned' | undefined,
+      page: { readonly after: number; readonly limit: number },
+    ) =>
+      withImport(id, async (trx, { reading }) => ({
+        rows: await listRows(trx, id, { status }, page),
+        headers: reading.headers ?? [],
+      })),
+
+    /** Throws NotFoundError. */
+    get: (id: string, row: number): Promise<{ row: StoredRow; headers: readonly string[] }> =>
+      withImport(id, async (trx, { reading }) => {
+        const [found] = await listRows(trx, id, { row }, { after: 0, limit: 1 });
+        if (!found) throw new NotFoundError('row of this import', String(row));
+        return { row: found, headers: reading.headers ?? [] };
+      }),
+
+    /** Throws NotFoundError, RuleViolationError. */
+    places: (id: string, crs: string | null, swapped: boolean | null) =>
+      withImport(id, async (trx, record) => {
+        const { coordinates, crs: found } = record.reading;
+        const base = found?.decided ?? found?.candidates[0] ?? null;
+        if (!coordinates || base === null) return { items: [], offsetMetres: null };
+        const other = otherReading(crs, swapped, base);
+        const sample = coordinates.sample;
+        const known = await placesOf(trx, id, sample.map(({ row }) => row));
+        const items = sample.map((raw): ComparedPlace => {
+          const stored = known.get(raw.row);
+          return {
+            row: raw.row,
+            status: stored?.status ?? 'faulty',
+            position: stored?.position ?? readPosition(base, raw),
+            other: other && readPosition(other, raw),
+            isWarned: stored?.isWarned ?? false,
+          };
+        });
+        return { items, offsetMetres: medianOffset(items) };
+      }),
+
+    missing: (
+      id: string,
+      page: { readonly after: string | null; readonly limit: number },
+    ): Promise<readonly MissingRecord[]> =>
+      withImport(id, async (trx, { kind }) =>
+        kind === 'assessments' ? [] : listMissing(trx, id, MAIN_SUBJECT[kind], page),
+      ),
+
+    fields: (kind: ImportKind): readonly ImportFieldInfo[] =>
+      fieldsOf(table, kind).map(({ id, names, requiredIn, headers }) => ({
+        field: id,
+        names,
+        required: requiredIn.includes(kind),
+        headers: [...headers],
+      })),
+  };
+}
+
+function otherReading(crs: string | null, swapped: boolean | null, base: Reading): Reading | null {
+  if (crs === null && swapped === null) return null;
+  const chosen = crs ?? base.crs;
+  if (isSupportedCrs(chosen)) return { crs: chosen, swapped: swapped ?? false };
+  const faults = [{ pointer: '/crs', detail: 'Is not a coordinate system of the list.' }];
+  throw new RuleViolationError('The coordinate system is not known.', faults);
+}
+
+function medianOffset(places: readonly ComparedPlace[]): number | null {
+  const offsets = places.flatMap(({ position, other }) =>
+    other ? [offsetMetres(position, other)] : [],
+  );
+  const middle = offsets.toSorted((a, b) => a - b)[Math.floor(offsets.length / 2)];
+  return middle === undefined ? null : Math.round(middle * 10) / 10;
+}

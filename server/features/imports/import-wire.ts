@@ -1,0 +1,122 @@
+import type { Bilingual } from '#server/domain/bilingual.ts';
+import { crsNames } from '#server/domain/crs/crs.ts';
+import type { Reading } from '#server/domain/crs/reading.ts';
+import type { Progress } from './import-jobs.ts';
+import type { CrsFound } from './import-reading.ts';
+import type { StoredRow } from './import-rows.store.ts';
+import type { ImportReport, ImportRow } from './imports.contract.ts';
+import type { ImportView } from './imports.service.ts';
+import { NO_TALLY } from './imports.store.ts';
+
+const NO_EFFECTS = {
+  enterprises: NO_TALLY,
+  riskPoints: NO_TALLY,
+  hazardSources: NO_TALLY,
+  measures: NO_TALLY,
+  assessments: NO_TALLY,
+};
+
+/** An import as it goes over the wire; `now` is epoch milliseconds. */
+export function toReport(view: ImportView, now: number): ImportReport {
+  const { id, kind, state, fileName, bytes, createdAt, committedAt, reading, outcome } = view;
+  const { rows = 0, faulty = 0, warned = 0, missing = 0 } = outcome;
+  const { faults = [], faultCount = 0, warnings = [], warningCount = 0 } = outcome;
+  return {
+    id,
+    kind,
+    state,
+    fileName,
+    bytes,
+    createdAt: createdAt.toISOString(),
+    committedAt: committedAt?.toISOString() ?? null,
+    rows,
+    new: outcome.new ?? 0,
+    changed: outcome.changed ?? 0,
+    unchanged: outcome.unchanged ?? 0,
+    faulty,
+    warned,
+    missing,
+    effects: outcome.effects ?? NO_EFFECTS,
+    faults: [...faults],
+    faultCount,
+    warnings: [...warnings],
+    warningCount,
+    ...readingOf(view),
+    notes: [...(reading.fileFaults ?? []), ...(reading.notes ?? [])],
+    region: view.options.region,
+    progress: view.progress && toProgress(view.progress, now),
+    problem: view.problem,
+  };
+}
+
+function readingOf({ reading }: ImportView): Pick<ImportReport, 'format' | 'columns' | 'crs'> {
+  const { format, columns = [], crs } = reading;
+  return {
+    format: format
+      ? {
+          kind: format.kind,
+          encoding: format.encoding,
+          delimiter: format.delimiter,
+          sheet: format.sheet,
+          sheets: [...format.sheets],
+          titleRows: [...format.titleRows],
+          headerRows: [...format.headerRows],
+        }
+      : null,
+    columns: columns.map(({ header, field, use, note }) => ({ header, field, use, note })),
+    crs: crs ? toCrs(crs) : null,
+  };
+}
+
+function toCrs({ decided, because, candidates }: CrsFound): NonNullable<ImportReport['crs']> {
+  return {
+    decided: decided && { ...decided, names: namesOf(decided) },
+    because,
+    candidates: candidates.map((candidate) => ({ ...candidate, names: namesOf(candidate) })),
+  };
+}
+
+function namesOf({ crs, swapped }: Reading): Bilingual {
+  const { zh, en } = crsNames(crs);
+  return swapped ? { zh: `${zh}，纬度在前`, en: `${en}, latitude first` } : { zh, en };
+}
+
+function toProgress(
+  { phase, done, total, startedAt }: Progress,
+  now: number,
+): NonNullable<ImportReport['progress']> {
+  const seconds = Math.max(0.001, (now - startedAt) / 1000);
+  const perSecond = Math.round((done / seconds) * 10) / 10;
+  const left = total === null || perSecond === 0 ? null : (total - done) / perSecond;
+  return {
+    phase,
+    done,
+    total,
+    perSecond,
+    secondsLeft: left === null ? null : Math.round(left * 10) / 10,
+  };
+}
+
+/** A row with its corrections in place. */
+export function toRow(row: StoredRow, headers: readonly string[]): ImportRow {
+  const { fixes } = row;
+  return {
+    row: row.row,
+    status: row.status,
+    cells: row.cells.map((cell, index) => fixes[headers[index] ?? ''] ?? fixed(cell, fixes, headers[index])),
+    fixed: Object.keys(fixes),
+    faults: [...row.faults],
+    warnings: [...row.warnings],
+    changes: row.changes.map((change) => ({ ...change })),
+    position: row.position && [...row.position],
+  };
+}
+
+/** A correction may also empty a cell. */
+function fixed(
+  cell: string | null,
+  fixes: StoredRow['fixes'],
+  header: string | undefined,
+): string | null {
+  return header !== undefined && header in fixes ? (fixes[header] ?? null) : cell;
+}

@@ -1,0 +1,46 @@
+import type { CoordinateForm } from '#server/domain/crs/coordinate-stats.ts';
+import { parseCoordinate, parseCoordinatePair } from '#server/domain/crs/parse-coordinate.ts';
+import type { MappedColumn } from '#server/domain/import/map-columns.ts';
+
+/** The two numbers of a row as the file has them, and what the row says of their system. */
+export type RowCoordinate = {
+  readonly x: number;
+  readonly y: number;
+  readonly form: CoordinateForm;
+  readonly declared: string;
+};
+
+type Row = { readonly cells: readonly (string | null)[]; readonly geometry?: unknown };
+
+/** Reads the coordinates of rows for a first look at the whole file; what cannot be read is left to the judge. */
+export function coordinateReader(columns: readonly MappedColumn[]) {
+  const at = (field: string): number => columns.findIndex((column) => column.field === field);
+  const places = { lon: at('lon'), lat: at('lat'), pair: at('position'), crs: at('crs') };
+  const hasColumns = (places.lon >= 0 && places.lat >= 0) || places.pair >= 0;
+  const cell = ({ cells }: Row, index: number): string => (index < 0 ? '' : (cells[index] ?? ''));
+  const of = (row: Row): RowCoordinate | null => {
+    const declared = cell(row, places.crs);
+    const vertex = firstVertex(row.geometry);
+    if (vertex) return { x: vertex[0], y: vertex[1], form: 'decimal', declared };
+    const pair = cell(row, places.pair);
+    if (pair !== '') {
+      const read = parseCoordinatePair(pair);
+      return read && { x: read.lon, y: read.lat, form: 'decimal', declared };
+    }
+    const x = parseCoordinate(cell(row, places.lon), 'lon');
+    const y = parseCoordinate(cell(row, places.lat), 'lat');
+    if ('problem' in x || 'problem' in y) return null;
+    return { x: x.value, y: y.value, form: x.form, declared };
+  };
+  return { hasPlaces: hasColumns, of };
+}
+
+/** First [x, y] of a GeoJSON geometry that the file reader has checked. */
+function firstVertex(geometry: unknown): readonly [number, number] | null {
+  if (typeof geometry !== 'object' || geometry === null || !('coordinates' in geometry)) return null;
+  let part: unknown = geometry.coordinates;
+  while (Array.isArray(part) && Array.isArray(part[0])) part = part[0];
+  if (!Array.isArray(part)) return null;
+  const [x, y]: unknown[] = part;
+  return typeof x === 'number' && typeof y === 'number' ? [x, y] : null;
+}
