@@ -32,7 +32,7 @@ const levelList = () =>
     )
     .optional();
 
-const integerText = (min: number, max: number) =>
+export const integerText = (min: number, max: number) =>
   z
     .string()
     .regex(/^-?\d{1,9}$/, 'a whole number')

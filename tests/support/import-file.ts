@@ -1,4 +1,4 @@
-import type { ImportReport } from '#server/features/imports/imports.contract.ts';
+import type { ImportReport } from '#server/features/imports/import-report.contract.ts';
 import type { TestApp } from './test-app.ts';
 
 export const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';

@@ -31,7 +31,10 @@ export async function compareImport(
   await matchSubjects(trx, id, kind);
   const headerOf = (field: CheckedField): string | null => {
     const wanted = FIELDS_OF[field] ?? [field === 'code' ? mainField(kind, 'code') : field];
-    return columns.find((column) => column.field !== null && wanted.includes(column.field))?.header ?? null;
+    return (
+      columns.find((column) => column.field !== null && wanted.includes(column.field))?.header ??
+      null
+    );
   };
   await checkRows(trx, { id, kind, main, region, headerOf });
   await markFaulty(trx, id);

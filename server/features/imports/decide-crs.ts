@@ -9,7 +9,13 @@ import type { Reading } from '#server/domain/crs/reading.ts';
 import { placeEvidence } from './import-places.store.ts';
 import type { PlaceToCheck } from './import-places.store.ts';
 import { statedRegions } from './import-rows.store.ts';
-import type { CandidateFound, ColumnFound, CrsFound, ImportOptions, ImportReading } from './import-reading.ts';
+import type {
+  CandidateFound,
+  ColumnFound,
+  CrsFound,
+  ImportOptions,
+  ImportReading,
+} from './import-reading.ts';
 
 /** Rows looked up under every candidate: enough to tell readings apart near borders. */
 const MOST_CHECKED = 1000;
@@ -51,9 +57,7 @@ export async function decideCrs(
   };
 }
 
-type Rate = (
-  readings: readonly Reading[],
-) => Promise<
+type Rate = (readings: readonly Reading[]) => Promise<
   readonly {
     readonly reading: Reading;
     readonly inStatedRegion: number;
@@ -72,11 +76,16 @@ async function rater(
   const step = Math.max(1, Math.ceil(sample.length / MOST_CHECKED));
   const chosen = sample.filter((_, index) => index % step === 0);
   const at = (field: string): number => columns.findIndex((column) => column.field === field);
-  const stated = await statedRegions(trx, id, chosen.map(({ row }) => row), {
-    code: at('regionCode'),
-    city: at('city'),
-    county: at('county'),
-  });
+  const stated = await statedRegions(
+    trx,
+    id,
+    chosen.map(({ row }) => row),
+    {
+      code: at('regionCode'),
+      city: at('city'),
+      county: at('county'),
+    },
+  );
   return async (readings) => {
     const places: readonly PlaceToCheck[] = readings.flatMap((reading, index) =>
       chosen.map((raw) => ({
@@ -99,7 +108,9 @@ async function describe(
 ): Promise<readonly CandidateFound[]> {
   const rated = await rate(offered);
   return offered.map(({ crs, swapped, offsetMetres }) => {
-    const found = rated.find((item) => item.reading.crs === crs && item.reading.swapped === swapped);
+    const found = rated.find(
+      (item) => item.reading.crs === crs && item.reading.swapped === swapped,
+    );
     return {
       crs,
       swapped,

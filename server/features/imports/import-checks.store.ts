@@ -28,8 +28,14 @@ type Check = {
 const noRecord = (kind: string, field: CheckedField): Check => ({
   as: 'faults',
   field,
-  problem: { zh: '登记库中没有此系统编号的记录', en: 'No record of the register has this identifier' },
-  expected: { zh: '登记库导出文件中的系统编号，或留空', en: 'An identifier from an export, or nothing' },
+  problem: {
+    zh: '登记库中没有此系统编号的记录',
+    en: 'No record of the register has this identifier',
+  },
+  expected: {
+    zh: '登记库导出文件中的系统编号，或留空',
+    en: 'An identifier from an export, or nothing',
+  },
   sql: `SELECT s.row_no, s.given_id::text AS value FROM import_subjects s
     WHERE s.import_id = :id AND s.kind = '${kind}' AND s.given_id IS NOT NULL AND s.target_id IS NULL`,
 });
@@ -38,7 +44,10 @@ const unknownPoint: Check = {
   as: 'faults',
   kinds: ['hazard-sources', 'assessments'],
   field: 'riskPointName',
-  problem: { zh: '登记库中找不到该风险点，或有多个同名风险点', en: 'The register has no such risk point, or several' },
+  problem: {
+    zh: '登记库中找不到该风险点，或有多个同名风险点',
+    en: 'The register has no such risk point, or several',
+  },
   expected: {
     zh: '已登记风险点的系统编号，或企业名称加风险点编号或名称',
     en: 'The identifier of a risk point, or enterprise with code or name of the point',
@@ -61,7 +70,10 @@ const takenCode: Check = {
   as: 'faults',
   kinds: ['enterprises', 'risk-points'],
   field: 'uscc',
-  problem: { zh: '统一社会信用代码已属于另一家企业', en: 'The unified code belongs to another enterprise' },
+  problem: {
+    zh: '统一社会信用代码已属于另一家企业',
+    en: 'The unified code belongs to another enterprise',
+  },
   expected: { zh: '每家企业一个代码', en: 'One code for one enterprise' },
   sql: `SELECT s.row_no, s.content ->> 'uscc' AS value FROM import_subjects s
     WHERE s.import_id = :id AND s.kind = 'enterprise' AND s.content ->> 'uscc' IS NOT NULL AND (
@@ -90,7 +102,10 @@ const sameRecordTwice: Check = {
 const repeatedCode: Check = {
   as: 'warnings',
   field: 'code',
-  problem: { zh: '编号在文件中重复，按名称识别', en: 'The code is repeated in the file; the name identifies the row' },
+  problem: {
+    zh: '编号在文件中重复，按名称识别',
+    en: 'The code is repeated in the file; the name identifies the row',
+  },
   expected: null,
   sql: `SELECT s.row_no, s.code AS value FROM import_subjects s
     WHERE s.import_id = :id AND s.kind = :main AND s.code_key IN (
@@ -102,7 +117,10 @@ const repeatedPlace: Check = {
   as: 'warnings',
   kinds: ['enterprises', 'risk-points'],
   field: 'place',
-  problem: { zh: '与文件中另一条记录坐标完全相同', en: 'Another record of the file has the very same place' },
+  problem: {
+    zh: '与文件中另一条记录坐标完全相同',
+    en: 'Another record of the file has the very same place',
+  },
   expected: null,
   sql: `SELECT r.row_no, ST_X(r.place)::text || ', ' || ST_Y(r.place)::text AS value
     FROM import_results r JOIN import_subjects s ON s.import_id = r.import_id AND s.row_no = r.row_no AND s.kind = :main
@@ -116,7 +134,10 @@ const repeatedPlace: Check = {
 const otherValues: Check = {
   as: 'warnings',
   field: null,
-  problem: { zh: '与前面同一记录的行内容不同，以第一行为准', en: 'Says something else of the same record than a row above; the first row counts' },
+  problem: {
+    zh: '与前面同一记录的行内容不同，以第一行为准',
+    en: 'Says something else of the same record than a row above; the first row counts',
+  },
   expected: null,
   sql: `SELECT DISTINCT s.row_no, s.name AS value FROM import_subjects s
     JOIN (SELECT DISTINCT ON (o.kind, o.group_key) o.kind, o.group_key, o.row_no, o.content FROM import_subjects o
@@ -130,7 +151,10 @@ const outside: Check = {
   kinds: ['enterprises', 'risk-points'],
   field: 'place',
   problem: { zh: '位置不在任何已知行政区内', en: 'The place lies outside every known region' },
-  expected: { zh: '请核对坐标、经纬度顺序和坐标系', en: 'Check the coordinates, their order and their datum' },
+  expected: {
+    zh: '请核对坐标、经纬度顺序和坐标系',
+    en: 'Check the coordinates, their order and their datum',
+  },
   sql: `SELECT r.row_no, ST_X(ST_PointOnSurface(r.place))::text || ', ' || ST_Y(ST_PointOnSurface(r.place))::text AS value
     FROM import_results r LEFT JOIN regions g ON g.code = r.region
     WHERE r.import_id = :id AND r.place IS NOT NULL AND COALESCE(g.city_code, '000000') = '000000'`,
@@ -140,7 +164,10 @@ const outsideStated: Check = {
   as: 'warnings',
   kinds: ['enterprises', 'risk-points'],
   field: 'stated',
-  problem: { zh: '位置不在所填行政区内', en: 'The place lies outside the region that the row names' },
+  problem: {
+    zh: '位置不在所填行政区内',
+    en: 'The place lies outside the region that the row names',
+  },
   expected: { zh: '位置所在的行政区', en: 'The region that holds the place' },
   sql: `SELECT r.row_no, COALESCE(r.stated ->> 'code', concat_ws(' ', r.stated ->> 'city', r.stated ->> 'county'),
       :region) AS value
@@ -152,7 +179,10 @@ const outsideStated: Check = {
 const deletedBefore: Check = {
   as: 'warnings',
   field: null,
-  problem: { zh: '该记录此前已从登记库删除，提交将重新登记', en: 'The record was deleted before; a commit registers it anew' },
+  problem: {
+    zh: '该记录此前已从登记库删除，提交将重新登记',
+    en: 'The record was deleted before; a commit registers it anew',
+  },
   expected: null,
   sql: `SELECT s.row_no, s.name AS value FROM import_subjects s
     WHERE s.import_id = :id AND s.kind = :main AND s.target_id IS NULL AND s.origin_key IN (

@@ -88,7 +88,8 @@ const HAND_DOWN = `
     AND s.kind = ANY (:children) AND p.target_id IS NOT NULL`;
 
 /** Every part of a record that a file may say; what it does not say keeps its value. */
-const given = (key: string, column: string): string => `COALESCE(s.content ->> '${key}', t.${column})`;
+const given = (key: string, column: string): string =>
+  `COALESCE(s.content ->> '${key}', t.${column})`;
 const givenJson = (key: string, column: string): string =>
   `CASE WHEN s.content ->> '${key}' IS NULL THEN t.${column}
     ELSE COALESCE(t.${column}, '{}') || jsonb_strip_nulls(s.content -> '${key}') END`;
@@ -207,7 +208,10 @@ export async function moveRows(
   { movedEnterprises, movedPoints }: Pick<Written, 'movedEnterprises' | 'movedPoints'>,
 ): Promise<void> {
   if (movedEnterprises.length + movedPoints.length === 0) return;
-  await trx.raw('SELECT move_rows(?::uuid[], ?::uuid[])', [[...movedEnterprises], [...movedPoints]]);
+  await trx.raw('SELECT move_rows(?::uuid[], ?::uuid[])', [
+    [...movedEnterprises],
+    [...movedPoints],
+  ]);
 }
 
 export type AssessmentToWrite = AssessmentValues & {

@@ -177,7 +177,8 @@ async function eachBatch(
 }
 
 /** Mappings are kept for a set of headers, whatever their order. */
-const headerKey = (headers: readonly string[]): string => JSON.stringify([...new Set(headers)].sort());
+const headerKey = (headers: readonly string[]): string =>
+  JSON.stringify([...new Set(headers)].sort());
 
 function rememberedMap(deps: FlowDeps, kind: ImportKind, headers: readonly string[]) {
   return deps.read((trx) => findMapping(trx, kind, { headerKey: headerKey(headers) }));

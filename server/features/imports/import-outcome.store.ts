@@ -18,11 +18,7 @@ export async function markFaulty(trx: Knex.Transaction, id: string): Promise<voi
 }
 
 /** What a commit would do with each row that has no fault: of its main record first, then of what hangs on it. */
-export async function markRows(
-  trx: Knex.Transaction,
-  id: string,
-  main: string,
-): Promise<void> {
+export async function markRows(trx: Knex.Transaction, id: string, main: string): Promise<void> {
   await trx.raw(
     `UPDATE import_results r SET status = CASE
        WHEN w.is_new THEN 'new' WHEN w.is_changed THEN 'changed' ELSE 'unchanged' END

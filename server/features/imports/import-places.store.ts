@@ -6,7 +6,11 @@ export type PlaceToCheck = {
   readonly reading: number;
   readonly position: Position;
   /** Code, or names of city and county, as the row gives them. */
-  readonly stated: { readonly code: string | null; readonly city: string | null; readonly county: string | null } | null;
+  readonly stated: {
+    readonly code: string | null;
+    readonly city: string | null;
+    readonly county: string | null;
+  } | null;
 };
 
 export type PlaceEvidence = {

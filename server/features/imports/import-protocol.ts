@@ -45,7 +45,6 @@ export type ReaderReply =
       /** Why the file cannot be read as it is. */
       readonly faults: readonly Bilingual[];
       readonly notes: readonly Bilingual[];
-      readonly hasPlaces: boolean;
     }
   | { readonly type: 'surveyed' }
   | { readonly type: 'summary'; readonly coordinates: CoordinateSummary }

@@ -43,19 +43,15 @@ export type ImportRowsService = ReturnType<typeof createImportRows>;
 export function createImportRows({ read, table }: ImportRowsDeps) {
   const withImport = <T>(
     id: string,
-    work: (trx: Parameters<Work<unknown>>[0], record: ImportRecord) => Promise<T>,
-  ): Promise<T> =>
+    work: (trx: Transaction, record: ImportRecord) => Promise<T>,
+  ) =>
     read(async (trx) => {
       const record = await findImport(trx, id);
       if (!record) throw new NotFoundError('import', id);
       return work(trx, record);
     });
   return {
-    list: (
-      id: string,
-      status: RowStatus | 'warned' | undefined,
-      page: { readonly after: number; readonly limit: number },
-    ) =>
+    list: (id: string, status: RowStatus | 'warned' | undefined, page: Page<number>) =>
       withImport(id, async (trx, { reading }) => ({
         rows: await listRows(trx, id, { status }, page),
         headers: reading.headers ?? [],
@@ -71,30 +67,9 @@ export function createImportRows({ read, table }: ImportRowsDeps) {
 
     /** Throws NotFoundError, RuleViolationError. */
     places: (id: string, crs: string | null, swapped: boolean | null) =>
-      withImport(id, async (trx, record) => {
-        const { coordinates, crs: found } = record.reading;
-        const base = found?.decided ?? found?.candidates[0] ?? null;
-        if (!coordinates || base === null) return { items: [], offsetMetres: null };
-        const other = otherReading(crs, swapped, base);
-        const sample = coordinates.sample;
-        const known = await placesOf(trx, id, sample.map(({ row }) => row));
-        const items = sample.map((raw): ComparedPlace => {
-          const stored = known.get(raw.row);
-          return {
-            row: raw.row,
-            status: stored?.status ?? 'faulty',
-            position: stored?.position ?? readPosition(base, raw),
-            other: other && readPosition(other, raw),
-            isWarned: stored?.isWarned ?? false,
-          };
-        });
-        return { items, offsetMetres: medianOffset(items) };
-      }),
+      withImport(id, (trx, record) => comparePlaces(trx, record, { crs, swapped })),
 
-    missing: (
-      id: string,
-      page: { readonly after: string | null; readonly limit: number },
-    ): Promise<readonly MissingRecord[]> =>
+    missing: (id: string, page: Page<string | null>): Promise<readonly MissingRecord[]> =>
       withImport(id, async (trx, { kind }) =>
         kind === 'assessments' ? [] : listMissing(trx, id, MAIN_SUBJECT[kind], page),
       ),
@@ -107,6 +82,33 @@ export function createImportRows({ read, table }: ImportRowsDeps) {
         headers: [...headers],
       })),
   };
+}
+
+type Transaction = Parameters<Work<unknown>>[0];
+type Page<After> = { readonly after: After; readonly limit: number };
+
+async function comparePlaces(
+  trx: Transaction,
+  { id, reading }: ImportRecord,
+  { crs, swapped }: { readonly crs: string | null; readonly swapped: boolean | null },
+) {
+  const { coordinates, crs: found } = reading;
+  const base = found?.decided ?? found?.candidates[0] ?? null;
+  if (!coordinates || base === null) return { items: [], offsetMetres: null };
+  const other = otherReading(crs, swapped, base);
+  const rows = coordinates.sample.map(({ row }) => row);
+  const known = await placesOf(trx, id, rows);
+  const items = coordinates.sample.map((raw): ComparedPlace => {
+    const stored = known.get(raw.row);
+    return {
+      row: raw.row,
+      status: stored?.status ?? 'faulty',
+      position: stored?.position ?? readPosition(base, raw),
+      other: other && readPosition(other, raw),
+      isWarned: stored?.isWarned ?? false,
+    };
+  });
+  return { items, offsetMetres: medianOffset(items) };
 }
 
 function otherReading(crs: string | null, swapped: boolean | null, base: Reading): Reading | null {

@@ -208,7 +208,11 @@ export async function listMissing(
   page: { readonly after: string | null; readonly limit: number },
 ): Promise<readonly MissingRecord[]> {
   const rows = await missing(trx, id, main)
-    .select<{ id: string; name_zh: string; name_en: string | null }[]>('t.id', 't.name_zh', 't.name_en')
+    .select<{ id: string; name_zh: string; name_en: string | null }[]>(
+      't.id',
+      't.name_zh',
+      't.name_en',
+    )
     .whereRaw('(?::uuid IS NULL OR t.id > ?::uuid)', [page.after, page.after])
     .orderBy('t.id')
     .limit(page.limit);

@@ -4,8 +4,8 @@ import type { Reading } from '#server/domain/crs/reading.ts';
 import type { Progress } from './import-jobs.ts';
 import type { CrsFound } from './import-reading.ts';
 import type { StoredRow } from './import-rows.store.ts';
-import type { ImportReport, ImportRow } from './imports.contract.ts';
-import type { ImportView } from './imports.service.ts';
+import type { ImportReport, ImportRow } from './import-report.contract.ts';
+import type { ImportView } from './import-steps.ts';
 import { NO_TALLY } from './imports.store.ts';
 
 const NO_EFFECTS = {
@@ -103,7 +103,9 @@ export function toRow(row: StoredRow, headers: readonly string[]): ImportRow {
   return {
     row: row.row,
     status: row.status,
-    cells: row.cells.map((cell, index) => fixes[headers[index] ?? ''] ?? fixed(cell, fixes, headers[index])),
+    cells: row.cells.map(
+      (cell, index) => fixes[headers[index] ?? ''] ?? fixed(cell, fixes, headers[index]),
+    ),
     fixed: Object.keys(fixes),
     faults: [...row.faults],
     warnings: [...row.warnings],

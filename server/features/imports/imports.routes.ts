@@ -1,9 +1,12 @@
 import { Router } from 'express';
 import type { z } from 'zod';
 import { cursorOf } from '#server/http/cursor.ts';
+import { mountDownload } from '#server/http/download.ts';
 import { mount } from '#server/http/mount.ts';
 import { InvalidRequestError, RequestRefusedError } from '#server/http/request-errors.ts';
+import type { ImportDownloads } from './import-downloads.ts';
 import { toReport, toRow } from './import-wire.ts';
+import { getFaultyRows, getImportTemplate, listImportFields } from './import-files.contract.ts';
 import {
   cancelImport,
   changeImport,
@@ -11,14 +14,14 @@ import {
   createImport,
   fixImportRow,
   getImport,
-  listImportFields,
   listImportPlaces,
   listImportRows,
   listImports,
   listMissingRows,
 } from './imports.contract.ts';
 import type { ImportRowsService } from './import-rows.service.ts';
-import type { ImportView, ImportsService } from './imports.service.ts';
+import type { ImportView } from './import-steps.ts';
+import type { ImportsService } from './imports.service.ts';
 import { FileRefusedError } from './reading/refusal.ts';
 import type { UploadedFile } from './upload-file.ts';
 import type { Upload } from '#server/http/upload.ts';
@@ -26,6 +29,7 @@ import type { Upload } from '#server/http/upload.ts';
 export type ImportRoutesDeps = {
   readonly imports: ImportsService;
   readonly rows: ImportRowsService;
+  readonly downloads: ImportDownloads;
   readonly saveUpload: (stream: Upload['stream'], length: number | null) => Promise<UploadedFile>;
   readonly clock: () => number;
 };
@@ -64,6 +68,12 @@ export function importRoutes(deps: ImportRoutesDeps): Router {
   );
   mount(router, listImportFields, ({ params }) => ({ items: rows.fields(params.kind) }));
   mountRows(router, deps);
+  mountDownload(router, getFaultyRows, ({ params, query }) =>
+    deps.downloads.faultyRows(params.id, query.language),
+  );
+  mountDownload(router, getImportTemplate, ({ params, query }) =>
+    deps.downloads.template(params.kind, query.language, query.format),
+  );
   return router;
 }
 
@@ -131,7 +141,10 @@ function mountRows(router: Router, { imports, rows }: ImportRoutesDeps): void {
 }
 
 /** A page out of one row more than fits, and the last row of it where there are more. */
-function cut<T>(rows: readonly T[], limit: number): { readonly page: readonly T[]; readonly next: T | null } {
+function cut<T>(
+  rows: readonly T[],
+  limit: number,
+): { readonly page: readonly T[]; readonly next: T | null } {
   const page = rows.slice(0, limit);
   return { page, next: rows.length > limit ? (page.at(-1) ?? null) : null };
 }

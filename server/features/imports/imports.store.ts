@@ -102,7 +102,10 @@ export async function listImports(
   trx: Knex.Transaction,
   page: { readonly after: string | null; readonly limit: number },
 ): Promise<readonly ImportRecord[]> {
-  const query = trx('imports as i').select<Row[]>(COLUMNS).orderBy('i.id', 'desc').limit(page.limit);
+  const query = trx('imports as i')
+    .select<Row[]>(COLUMNS)
+    .orderBy('i.id', 'desc')
+    .limit(page.limit);
   if (page.after !== null) void query.where('i.id', '<', page.after);
   return (await query).map(toRecord);
 }

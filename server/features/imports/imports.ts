@@ -5,11 +5,12 @@ import { calendarDay } from '#server/domain/calendar-day.ts';
 import { evaluatorTables } from '#server/domain/import/evaluator-tables.ts';
 import type { ImportKind } from '#server/domain/import/import-kind.ts';
 import { projectRoot } from '#server/project-root.ts';
+import { createImportDownloads } from './import-downloads.ts';
 import { openImportReader } from './import-reader.ts';
 import { createImportRows } from './import-rows.service.ts';
 import type { ImportRoutesDeps } from './imports.routes.ts';
 import { createImports } from './imports.service.ts';
-import type { ImportsDeps } from './imports.service.ts';
+import type { ImportsDeps } from './import-steps.ts';
 import { saveUpload } from './upload-file.ts';
 
 export type ImportFeatureDeps = Omit<ImportsDeps, 'openReader'> & {
@@ -38,6 +39,11 @@ export function createImportFeature(deps: ImportFeatureDeps): ImportFeature {
   return {
     imports: createImports({ ...deps, openReader }),
     rows: createImportRows({ read: deps.read, table: columns }),
+    downloads: createImportDownloads({
+      read: deps.read,
+      table: columns,
+      definitions: deps.definitions,
+    }),
     saveUpload,
     clock,
   };

@@ -13,12 +13,13 @@ export type RowCoordinate = {
 type Row = { readonly cells: readonly (string | null)[]; readonly geometry?: unknown };
 
 /** Reads the coordinates of rows for a first look at the whole file; what cannot be read is left to the judge. */
-export function coordinateReader(columns: readonly MappedColumn[]) {
+export function coordinateReader(
+  columns: readonly MappedColumn[],
+): (row: Row) => RowCoordinate | null {
   const at = (field: string): number => columns.findIndex((column) => column.field === field);
   const places = { lon: at('lon'), lat: at('lat'), pair: at('position'), crs: at('crs') };
-  const hasColumns = (places.lon >= 0 && places.lat >= 0) || places.pair >= 0;
   const cell = ({ cells }: Row, index: number): string => (index < 0 ? '' : (cells[index] ?? ''));
-  const of = (row: Row): RowCoordinate | null => {
+  return (row) => {
     const declared = cell(row, places.crs);
     const vertex = firstVertex(row.geometry);
     if (vertex) return { x: vertex[0], y: vertex[1], form: 'decimal', declared };
@@ -32,12 +33,12 @@ export function coordinateReader(columns: readonly MappedColumn[]) {
     if ('problem' in x || 'problem' in y) return null;
     return { x: x.value, y: y.value, form: x.form, declared };
   };
-  return { hasPlaces: hasColumns, of };
 }
 
 /** First [x, y] of a GeoJSON geometry that the file reader has checked. */
 function firstVertex(geometry: unknown): readonly [number, number] | null {
-  if (typeof geometry !== 'object' || geometry === null || !('coordinates' in geometry)) return null;
+  if (typeof geometry !== 'object' || geometry === null || !('coordinates' in geometry))
+    return null;
   let part: unknown = geometry.coordinates;
   while (Array.isArray(part) && Array.isArray(part[0])) part = part[0];
   if (!Array.isArray(part)) return null;

@@ -2,6 +2,7 @@ import { createCoordinateStats } from '#server/domain/crs/coordinate-stats.ts';
 import type { CoordinateSummary } from '#server/domain/crs/coordinate-stats.ts';
 import type { Reading } from '#server/domain/crs/reading.ts';
 import { evaluatorTables } from '#server/domain/import/evaluator-tables.ts';
+import type { EvaluatorTables } from '#server/domain/import/evaluator-tables.ts';
 import { createRowEvaluator } from '#server/domain/import/evaluate-row.ts';
 import type { EvaluatedRow } from '#server/domain/import/evaluated-row.ts';
 import { knownHeader } from '#server/domain/import/import-columns.ts';
@@ -20,65 +21,70 @@ export type StoredRow = {
 };
 
 /** Judges the rows of one import; its parts are called in the order columns, survey, summary, prepare, evaluate. */
-export function createRowJudge(context: ReaderContext) {
-  const tables = evaluatorTables(context.columnTable, context.lifecycleTable);
-  const { kind } = context;
-  let headers: readonly string[] = [];
-  let columns: readonly MappedColumn[] = [];
-  let stats = createCoordinateStats();
-  let evaluate: (row: StoredRow) => EvaluatedRow = () => {
-    throw new Error('Rows were sent before the reading was known');
-  };
-  return {
-    isHeader: (cell: string): boolean => knownHeader(tables.columns, kind, cell) !== null,
+export class RowJudge {
+  readonly #context: ReaderContext;
+  readonly #tables: EvaluatorTables;
+  #headers: readonly string[] = [];
+  #columns: readonly MappedColumn[] = [];
+  #stats = createCoordinateStats();
+  #evaluate: ((row: StoredRow) => EvaluatedRow) | null = null;
 
-    columns: (given: readonly string[], own: OwnColumns) => {
-      const mapping = mapColumns(tables.columns, kind, given, own ?? {});
-      headers = given;
-      columns = mapping.columns;
-      stats = createCoordinateStats();
-      const { hasPlaces } = coordinateReader(columns);
-      return { columns, faults: mapping.faults, notes: mapping.notes, hasPlaces };
-    },
+  constructor(context: ReaderContext) {
+    this.#context = context;
+    this.#tables = evaluatorTables(context.columnTable, context.lifecycleTable);
+  }
 
-    survey: (rows: readonly StoredRow[]): void => {
-      const read = coordinateReader(columns);
-      for (const row of withFixes(headers, rows)) {
-        const found = read.of(row);
-        if (found) stats.add(found.x, found.y, found.form, row.row, found.declared);
-      }
-    },
+  readonly isHeader = (cell: string): boolean =>
+    knownHeader(this.#tables.columns, this.#context.kind, cell) !== null;
 
-    summary: (): CoordinateSummary => stats.summary(),
+  columns(headers: readonly string[], own: OwnColumns) {
+    const mapping = mapColumns(this.#tables.columns, this.#context.kind, headers, own ?? {});
+    this.#headers = headers;
+    this.#columns = mapping.columns;
+    this.#stats = createCoordinateStats();
+    return { columns: mapping.columns, faults: mapping.faults, notes: mapping.notes };
+  }
 
-    prepare: (reading: Reading | null): void => {
-      evaluate = createRowEvaluator({
-        kind,
-        ...tables,
-        mapping: columns,
-        headers,
-        reading,
-        today: context.today,
-        definitions: context.definitions,
-      });
-    },
+  /** A first look at the coordinates of rows, so that the whole file is known before any is judged. */
+  survey(rows: readonly StoredRow[]): void {
+    const read = coordinateReader(this.#columns);
+    for (const row of withFixes(this.#headers, rows)) {
+      const found = read(row);
+      if (found) this.#stats.add(found.x, found.y, found.form, row.row, found.declared);
+    }
+  }
 
-    evaluate: (rows: readonly StoredRow[]) => {
-      const staged = withFixes(headers, rows).map((row) =>
-        stagedRow(evaluate(row), context.timeZone),
-      );
-      return {
-        results: JSON.stringify(staged.map(({ result }) => result)),
-        subjects: JSON.stringify(staged.flatMap(({ subjects }) => subjects)),
-      };
-    },
-  };
+  summary(): CoordinateSummary {
+    return this.#stats.summary();
+  }
+
+  prepare(reading: Reading | null): void {
+    const { kind, today, definitions } = this.#context;
+    this.#evaluate = createRowEvaluator({
+      kind,
+      ...this.#tables,
+      mapping: this.#columns,
+      headers: this.#headers,
+      reading,
+      today,
+      definitions,
+    });
+  }
+
+  evaluate(rows: readonly StoredRow[]) {
+    const evaluate = this.#evaluate;
+    if (evaluate === null) throw new Error('Rows were sent before the reading was known');
+    const staged = withFixes(this.#headers, rows).map((row) =>
+      stagedRow(evaluate(row), this.#context.timeZone),
+    );
+    return {
+      results: JSON.stringify(staged.map(({ result }) => result)),
+      subjects: JSON.stringify(staged.flatMap(({ subjects }) => subjects)),
+    };
+  }
 }
 
-function withFixes(
-  headers: readonly string[],
-  rows: readonly StoredRow[],
-): readonly StoredRow[] {
+function withFixes(headers: readonly string[], rows: readonly StoredRow[]): readonly StoredRow[] {
   return rows.map(({ row, cells, geometry, fixes = {} }) => ({
     row,
     geometry: geometry ?? undefined,

@@ -1,0 +1,96 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ImportReport } from '#server/features/imports/import-report.contract.ts';
+import { useCommitImport } from '#client/api/imports.ts';
+import { useStore } from '#client/state/store.ts';
+import { useFormats, useLang } from '#client/ui/use-format.ts';
+import { countEdits, editsOf } from './cell-edits.ts';
+import { ChangeNotice } from './change-notice.tsx';
+import { goodRows } from './import-words.ts';
+import { allSaved } from './pending-saves.ts';
+
+/** Always in sight: what would be written, what would be left out, and the way to write it. */
+export function CommitBar({ report }: { readonly report: ImportReport }) {
+  const { t } = useTranslation();
+  const format = useFormats();
+  const commit = useCommitImport(report.id);
+  const store = editsOf(report.id);
+  const unsaved = countEdits(useStore(store).edits);
+  const [isWaiting, setWaiting] = useState(false);
+  const { faulty, rows, state } = report;
+  const good = goodRows(report);
+  const isBusy = commit.isPending || isWaiting || state === 'committing';
+  const write = async () => {
+    setWaiting(true);
+    // The click has just left a cell: its correction is on its way.
+    await allSaved(report.id);
+    setWaiting(false);
+    if (countEdits(store.get().edits) === 0) commit.mutate(faulty > 0);
+  };
+  const values = {
+    rows: format.number(rows),
+    good: format.number(good),
+    faulty: format.number(faulty),
+  };
+  return (
+    <footer className="import-commit" data-testid="import-commit-bar">
+      <ChangeNotice id={report.id} error={commit.error} />
+      {unsaved > 0 ? (
+        <p className="import-unsaved">{t('imports.commit.unsaved', { cells: unsaved })}</p>
+      ) : null}
+      <div className="import-commit-line">
+        <CommitWords report={report} />
+        {faulty > 0 ? <FaultyDownload id={report.id} /> : null}
+        <button
+          type="button"
+          className="button button-primary"
+          data-testid="import-commit"
+          disabled={isBusy || good === 0}
+          onClick={() => void write()}
+        >
+          {isBusy
+            ? t('imports.commit.writing')
+            : faulty === 0
+              ? t('imports.commit.all', values)
+              : t('imports.commit.good', values)}
+        </button>
+      </div>
+    </footer>
+  );
+}
+
+/** What writing comes to: nothing at all where the register holds the same already. */
+function CommitWords({ report }: { readonly report: ImportReport }) {
+  const { t } = useTranslation();
+  const format = useFormats();
+  const { new: added, changed, unchanged, rows } = report;
+  const isSame = rows > 0 && unchanged === rows;
+  return (
+    <p className="import-commit-words">
+      {isSame
+        ? t('imports.commit.same')
+        : goodRows(report) === 0
+          ? t('imports.commit.none')
+          : t('imports.commit.effect', {
+              added: format.number(added),
+              changed: format.number(changed),
+            })}
+    </p>
+  );
+}
+
+/** The faulty rows as a file of the same form, with a column of reasons. */
+function FaultyDownload({ id }: { readonly id: string }) {
+  const { t } = useTranslation();
+  const language = useLang() === 'en' ? 'en' : 'zh';
+  return (
+    <a
+      className="link"
+      href={`/api/v1/imports/${id}/faulty-rows?language=${language}`}
+      data-testid="import-faulty-download"
+      download
+    >
+      {t('imports.commit.download')}
+    </a>
+  );
+}

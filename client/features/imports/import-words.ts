@@ -1,0 +1,59 @@
+import type { ImportReport } from '#server/features/imports/import-report.contract.ts';
+import { ROW_TABS } from '#client/state/url-state.ts';
+import type { RowTab } from '#client/state/url-state.ts';
+
+/** Size of a file as people write it: 512 B, 18 KB, 3.4 MB. */
+export function bytesText(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  const kilo = bytes / 1000;
+  if (kilo < 1000) return `${Math.round(kilo)} KB`;
+  return `${(kilo / 1000).toFixed(1)} MB`;
+}
+
+/** Seconds left as minutes and seconds, rounded up: an estimate that ends too early annoys. */
+export function timeLeft(seconds: number): { readonly minutes: number; readonly seconds: number } {
+  const whole = Math.max(1, Math.ceil(seconds));
+  return { minutes: Math.floor(whole / 60), seconds: whole % 60 };
+}
+
+/** Share done, 0–1; null while the number of rows is not known. */
+export function shareDone(progress: NonNullable<ImportReport['progress']>): number | null {
+  const { done, total } = progress;
+  return total === null || total === 0 ? null : Math.min(1, done / total);
+}
+
+/** The tab that needs a look first. */
+export function firstTab(report: Pick<ImportReport, RowTab>): RowTab {
+  const order = ['faulty', 'changed', 'new', 'warned', 'unchanged', 'missing'] as const;
+  return order.find((tab) => report[tab] > 0) ?? ROW_TABS[0];
+}
+
+/** Rows that a commit would write while the faulty ones are left out. */
+export function goodRows({ rows, faulty }: Pick<ImportReport, 'rows' | 'faulty'>): number {
+  return Math.max(0, rows - faulty);
+}
+
+/** A value of the register or the file as text; null where there is none. */
+export function valueText(value: unknown): string | null {
+  if (value === null || value === undefined || value === '') return null;
+  if (Array.isArray(value)) return value.map((each) => valueText(each) ?? '').join(', ');
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+export type Reading = { readonly crs: string; readonly swapped: boolean };
+
+/** Identifies a reading of the coordinates. */
+export function readingKey({ crs, swapped }: Reading): string {
+  return swapped ? `${crs}/swapped` : crs;
+}
+
+export function isSameReading(a: Reading | null, b: Reading | null): boolean {
+  return a !== null && b !== null && readingKey(a) === readingKey(b);
+}
+
+/** Metres for people: below ten with one decimal, from two kilometres on in kilometres. */
+export function metresText(metres: number, format: (value: number) => string): string {
+  if (metres < 10) return `${metres.toFixed(1)} m`;
+  if (metres < 2000) return `${format(Math.round(metres))} m`;
+  return `${format(Math.round(metres / 1000))} km`;
+}

@@ -1,0 +1,118 @@
+import { useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFormats, useLang } from '#client/ui/use-format.ts';
+import { nameIn } from '#client/ui/words.ts';
+import type { Guard } from './coordinates.part.tsx';
+import { CrsSelect } from './crs-select.tsx';
+import { isSameReading, metresText, readingKey } from './import-words.ts';
+import type { Reading } from './import-words.ts';
+
+type Props = {
+  readonly crs: Guard;
+  readonly chosen: Reading | null;
+  readonly onChoose: (reading: Reading) => void;
+};
+
+/** The readings that the numbers allow, each with what speaks for it, and any other system by name. */
+export function ReadingCards({ crs, chosen, onChoose }: Props) {
+  const { t } = useTranslation();
+  const name = useId();
+  const [isOther, setOther] = useState(false);
+  const isListed = crs.candidates.some((each) => isSameReading(each, chosen));
+  return (
+    <fieldset className="import-readings">
+      <legend className="field-label">{t('imports.crs.readings')}</legend>
+      {crs.candidates.map((candidate) => (
+        <ReadingCard
+          key={readingKey(candidate)}
+          name={name}
+          candidate={candidate}
+          isDecided={isSameReading(candidate, crs.decided)}
+          isChosen={!isOther && isSameReading(candidate, chosen)}
+          onChoose={() => {
+            setOther(false);
+            onChoose({ crs: candidate.crs, swapped: candidate.swapped });
+          }}
+        />
+      ))}
+      <OtherReading
+        chosen={isOther || !isListed ? chosen : null}
+        onChoose={(reading) => {
+          setOther(true);
+          onChoose(reading);
+        }}
+      />
+    </fieldset>
+  );
+}
+
+type CardProps = {
+  readonly name: string;
+  readonly candidate: Guard['candidates'][number];
+  readonly isDecided: boolean;
+  readonly isChosen: boolean;
+  readonly onChoose: () => void;
+};
+
+function ReadingCard({ name, candidate, isDecided, isChosen, onChoose }: CardProps) {
+  const { t } = useTranslation();
+  const lang = useLang();
+  const { number } = useFormats();
+  const { inStatedRegion, outside, checked, offsetMetres } = candidate;
+  return (
+    <label className={`import-choice${isChosen ? ' is-chosen' : ''}`}>
+      <input
+        type="radio"
+        name={name}
+        checked={isChosen}
+        data-testid={`import-reading-${readingKey(candidate)}`}
+        onChange={onChoose}
+      />
+      <span className="import-choice-name">
+        {nameIn(candidate.names, lang)}
+        {isDecided ? <span className="row-tag">{t('imports.crs.current')}</span> : null}
+      </span>
+      <span className="import-choice-text">
+        {t('imports.crs.inRegion', { count: number(inStatedRegion), of: number(checked) })}
+        {outside > 0 ? ` · ${t('imports.crs.outside', { count: number(outside) })}` : ''}
+        {offsetMetres > 0
+          ? ` · ${t('imports.crs.offsetShort', { metres: metresText(offsetMetres, number) })}`
+          : ''}
+      </span>
+    </label>
+  );
+}
+
+type OtherProps = {
+  readonly chosen: Reading | null;
+  readonly onChoose: (reading: Reading) => void;
+};
+
+function OtherReading({ chosen, onChoose }: OtherProps) {
+  const { t } = useTranslation();
+  const swapped = chosen?.swapped ?? false;
+  return (
+    <div className="import-other">
+      <CrsSelect
+        label={t('imports.crs.other')}
+        value={chosen?.crs ?? ''}
+        none={{ value: '', text: t('imports.crs.otherNone') }}
+        onChange={(crs) => {
+          if (crs !== '') onChoose({ crs, swapped });
+        }}
+      />
+      {chosen === null ? null : (
+        <label className="import-check">
+          <input
+            type="checkbox"
+            checked={swapped}
+            onChange={(event) =>
+              onChoose({ crs: chosen.crs, swapped: event.currentTarget.checked })
+            }
+          />
+          {t('imports.crs.swapped')}
+        </label>
+      )}
+    </div>
+  );
+}

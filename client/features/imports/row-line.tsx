@@ -1,0 +1,130 @@
+import { useId } from 'react';
+import type { FocusEvent, KeyboardEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ImportRow } from '#server/features/imports/import-report.contract.ts';
+import { CheckIcon } from '#client/ui/icons.tsx';
+import { useLang } from '#client/ui/use-format.ts';
+import { nameIn } from '#client/ui/words.ts';
+import { CellNotes } from './cell-notes.tsx';
+import { ChangeNotice } from './change-notice.tsx';
+import { moveByKey } from './grid-keys.ts';
+import { notesByColumn } from './columns.ts';
+import type { TableColumn } from './columns.ts';
+import type { RowSaving } from './use-row-saving.ts';
+
+type Props = {
+  readonly importId: string;
+  readonly row: ImportRow;
+  readonly columns: readonly TableColumn[];
+  readonly canEdit: boolean;
+  readonly saving: RowSaving;
+};
+
+/** One row of the file: its cells, what is wrong beside them, and what is wrong with it as a whole. */
+export function RowLine({ importId, row, columns, canEdit, saving }: Props) {
+  const { t } = useTranslation();
+  const faults = notesByColumn(row.faults, columns);
+  const warnings = notesByColumn(row.warnings, columns);
+  const edits = saving.editsIn(row.row);
+  const isSaving = saving.savingRow === row.row;
+  const isFixed = row.fixed.length > 0 && row.faults.length === 0;
+  // Leaving the row saves it, as Enter does: nothing stays behind unsaved.
+  const onBlur = (event: FocusEvent<HTMLTableRowElement>) => {
+    if (!event.currentTarget.contains(event.relatedTarget)) void saving.save(row.row);
+  };
+  const common = { row, canEdit, saving, edits };
+  return (
+    <>
+      <tr aria-busy={isSaving} data-status={row.status} onBlur={canEdit ? onBlur : undefined}>
+        <th scope="row" className="import-row-number">
+          <span className="import-row-short">{row.row}</span>
+          <span className="import-row-long">{t('imports.rows.row', { row: row.row })}</span>
+          {isFixed ? (
+            <span className="import-fixed" title={t('imports.rows.fixed', { row: row.row })}>
+              <CheckIcon size={14} />
+              <span className="visually-hidden">{t('imports.rows.fixed', { row: row.row })}</span>
+            </span>
+          ) : null}
+        </th>
+        {columns.map((column) => (
+          <Cell
+            key={column.header}
+            {...common}
+            column={column}
+            faults={faults.cells.get(column.header) ?? []}
+            warnings={warnings.cells.get(column.header) ?? []}
+          />
+        ))}
+      </tr>
+      {faults.row.length + warnings.row.length > 0 || saving.failed?.row === row.row ? (
+        <tr className="import-row-notes">
+          <td colSpan={columns.length + 1}>
+            <CellNotes faults={faults.row} warnings={warnings.row} withColumn />
+            {saving.failed?.row === row.row ? (
+              <ChangeNotice id={importId} error={saving.failed.error} />
+            ) : null}
+          </td>
+        </tr>
+      ) : null}
+    </>
+  );
+}
+
+type CellProps = Pick<Props, 'row' | 'canEdit' | 'saving'> & {
+  readonly column: TableColumn;
+  readonly edits: Readonly<Record<string, string>> | undefined;
+  readonly faults: Readonly<ImportRow['faults']>;
+  readonly warnings: Readonly<ImportRow['warnings']>;
+};
+
+function Cell({ row, column, canEdit, saving, edits, faults, warnings }: CellProps) {
+  const { t } = useTranslation();
+  const lang = useLang();
+  const id = useId();
+  const { header } = column;
+  const saved = row.cells[column.index] ?? '';
+  const edited = edits?.[header];
+  const hasNotes = faults.length + warnings.length > 0;
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.nativeEvent.isComposing) return;
+    moveByKey(event);
+    if (event.key === 'Enter') void saving.save(row.row);
+    if (event.key !== 'Escape') return;
+    // Taken back; the page itself stays open.
+    event.preventDefault();
+    saving.edit(row.row, { header, value: saved, saved });
+  };
+  return (
+    <td
+      className={`import-cell${faults.length > 0 ? ' has-fault' : ''}`}
+      data-header={header}
+      data-edited={edited !== undefined || undefined}
+      data-fixed={row.fixed.includes(header) || undefined}
+    >
+      {canEdit ? (
+        <input
+          type="text"
+          value={edited ?? saved}
+          maxLength={32_767}
+          size={Math.min(36, Math.max(8, saved.length + 2))}
+          readOnly={saving.savingRow === row.row}
+          aria-label={t('imports.rows.cell', { row: row.row, header })}
+          aria-invalid={faults.length > 0}
+          aria-describedby={hasNotes ? id : undefined}
+          title={faults.map(({ problem }) => nameIn(problem, lang)).join(' ')}
+          onChange={(event) =>
+            saving.edit(row.row, { header, value: event.currentTarget.value, saved })
+          }
+          onKeyDown={onKeyDown}
+        />
+      ) : (
+        <span className="import-cell-text">{saved}</span>
+      )}
+      {hasNotes ? (
+        <div id={id}>
+          <CellNotes faults={faults} warnings={warnings} />
+        </div>
+      ) : null}
+    </td>
+  );
+}

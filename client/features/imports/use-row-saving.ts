@@ -1,0 +1,58 @@
+import { useCallback, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFixRow } from '#client/api/imports.ts';
+import { useStore } from '#client/state/store.ts';
+import { editCell, editsOf, withoutSaved } from './cell-edits.ts';
+import { pendingOf } from './pending-saves.ts';
+
+export type RowSaving = {
+  /** Unsaved cells of a row: header → content. */
+  readonly editsIn: (row: number) => Readonly<Record<string, string>> | undefined;
+  readonly edit: (row: number, cell: { header: string; value: string; saved: string }) => void;
+  /** Sends what was changed in a row; nothing happens without a change. */
+  readonly save: (row: number) => Promise<void>;
+  readonly savingRow: number | null;
+  readonly failed: { readonly row: number; readonly error: Error } | null;
+};
+
+/** Saves corrected rows one by one and says what came of it. */
+export function useRowSaving(importId: string, say: (text: string) => void): RowSaving {
+  const { t } = useTranslation();
+  const store = editsOf(importId);
+  const { edits } = useStore(store);
+  const { mutateAsync } = useFixRow(importId);
+  const [savingRow, setSavingRow] = useState<number | null>(null);
+  const [failed, setFailed] = useState<RowSaving['failed']>(null);
+  const save = useCallback(
+    async (row: number) => {
+      const cells = store.get().edits[row];
+      if (cells === undefined || pendingOf(importId).has(row)) return;
+      setSavingRow(row);
+      setFailed(null);
+      const sending = mutateAsync({ row, cells });
+      pendingOf(importId).set(row, sending);
+      try {
+        const fixed = await sending;
+        store.set({ edits: withoutSaved(store.get().edits, row, cells) });
+        say(
+          fixed.faults.length === 0
+            ? t('imports.rows.fixed', { row })
+            : t('imports.rows.stillFaulty', { row, faults: fixed.faults.length }),
+        );
+      } catch (error) {
+        setFailed({ row, error: error instanceof Error ? error : new Error(String(error)) });
+      } finally {
+        pendingOf(importId).delete(row);
+        setSavingRow((current) => (current === row ? null : current));
+      }
+    },
+    [importId, mutateAsync, say, store, t],
+  );
+  return {
+    editsIn: (row) => edits[row],
+    edit: (row, cell) => store.set({ edits: editCell(store.get().edits, row, cell) }),
+    save,
+    savingRow,
+    failed,
+  };
+}

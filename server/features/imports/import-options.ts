@@ -1,0 +1,47 @@
+import { isSupportedCrs } from '#server/domain/crs/crs.ts';
+import { RuleViolationError } from '#server/domain/errors.ts';
+import type { ImportKind } from '#server/domain/import/import-kind.ts';
+import type { FlowDeps } from './import-flow.ts';
+import type { ImportOptions } from './import-reading.ts';
+import { findMapping } from './imports.store.ts';
+
+type Mapping = Readonly<Record<string, string | null>>;
+
+/** Throws RuleViolationError for a system that cannot be converted. */
+export function checkCrs(crs: string | undefined): asserts crs is ImportOptions['crs'] | undefined {
+  if (crs === undefined || crs === 'auto' || isSupportedCrs(crs)) return;
+  const detail =
+    'Must be auto, wgs84, cgcs2000, gcj02, bd09, webmercator or EPSG:n of a CGCS2000 Gauss–Krüger zone.';
+  throw new RuleViolationError('The coordinate system is not known.', [
+    { pointer: '/crs', detail },
+  ]);
+}
+
+const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/** Reads `map`: the identifier of a saved mapping, or JSON. Throws RuleViolationError for anything else. */
+export async function readMapping(
+  { read }: Pick<FlowDeps, 'read'>,
+  kind: ImportKind,
+  map: string | null,
+): Promise<Mapping | null> {
+  if (map === null) return null;
+  const found = UUID.test(map)
+    ? await read((trx) => findMapping(trx, kind, { id: map }))
+    : parsedMap(map);
+  if (found) return found;
+  const detail = 'Must be the identifier of a saved mapping or JSON {header: field}.';
+  throw new RuleViolationError('The mapping is not known.', [{ pointer: '/map', detail }]);
+}
+
+function parsedMap(text: string): Mapping | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
+    const members = Object.entries(value);
+    const isMap = members.every(([, field]) => field === null || typeof field === 'string');
+    return isMap ? (Object.fromEntries(members) as Mapping) : null;
+  } catch {
+    return null;
+  }
+}
