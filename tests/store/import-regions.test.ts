@@ -56,6 +56,17 @@ const pointsIn = async (trx: Knex.Transaction, city: string, names: string): Pro
   return rows[0].n;
 };
 
+/** 1,000 places in the province, the region that rows get there, and the county whose whole border holds them. */
+const regionsTwoWays = async (trx: Knex.Transaction) => {
+  const { rows } = await trx.raw<{ rows: { found: string; held: string | null }[] }>(
+    `SELECT region_at(p.place) AS found, (SELECT min(c.code) FROM regions c
+       WHERE c.depth = 'county' AND ST_Covers(c.geom, p.place)) AS held
+     FROM (SELECT (ST_Dump(ST_GeneratePoints(r.geom, 1000, 20161009))).geom AS place
+       FROM regions r WHERE r.code = '220000') AS p`,
+  );
+  return rows;
+};
+
 describe('a boundary file that cannot be used', () => {
   it('is refused with every fault and changes nothing', async () => {
     const faults = await faultsOf({
@@ -179,6 +190,18 @@ describe('the official boundaries', () => {
       expect(await database.asOwner((trx) => pointsIn(trx, '220300', '公主岭市'))).toBe(0);
       expect(again).toMatchObject({ added: [], changed: [], relocations: [] });
       expect(await database.asOwner(appendOnlyRows)).toBe(before);
+    },
+  );
+
+  itWithSharedData(
+    'give 1,000 random places the region that a query over the whole borders gives',
+    async () => {
+      const rows = await database.asOwner(regionsTwoWays);
+
+      expect(rows).toHaveLength(1000);
+      expect(rows.filter(({ found, held }) => found !== held && held !== null)).toEqual([]);
+      expect(rows.filter(({ held }) => held === null).length).toBeLessThan(10);
+      expect(new Set(rows.map(({ found }) => found)).size).toBeGreaterThan(30);
     },
   );
 
