@@ -3,12 +3,14 @@ import type { Request, RequestHandler, Response, Router } from 'express';
 import { z } from 'zod';
 import type { Endpoint } from '../contract/endpoint.ts';
 import { featureCollection } from '../contract/geojson.contract.ts';
+import type { Fault } from '../domain/errors.ts';
+import { soundMembers, withRuleFaults } from './body-rules.ts';
 import { toFeatureCollection } from './feature-collection.ts';
 import type { FeatureCollection } from './feature-collection.ts';
 import { jsonBody } from './json-body.ts';
 import { readInput } from './read-input.ts';
 import type { Input } from './read-input.ts';
-import { RequestRefusedError } from './request-errors.ts';
+import { InvalidRequestError, RequestRefusedError } from './request-errors.ts';
 import { rowTag } from './row-version.ts';
 import { acceptUpload } from './upload.ts';
 
@@ -30,6 +32,11 @@ export type Options<
   readonly location?: (answer: Answer<R>) => string;
   /** Version of the row that the answer shows: it becomes the ETag that If-Match is held to. */
   readonly version?: (answer: Answer<R>) => number;
+  /** What else is wrong with a body that breaks its schema: asked about its sound members, to tell all at once. */
+  readonly rules?: (
+    sound: Partial<z.output<B>>,
+    params: z.output<P>,
+  ) => Awaitable<readonly Fault[]>;
   /** Runs before anything is read, e.g. a rate limit. */
   readonly before?: RequestHandler;
 };
@@ -57,7 +64,7 @@ export function mount<
 ): void {
   const run: RequestHandler = async (req, res) => {
     const mediaType = negotiate(req, res, endpoint);
-    const input = readInput(endpoint, req);
+    const input = await readAll(endpoint, req, options.rules);
     const answer = await handler(input);
     if (mediaType === GEOJSON_TYPE) {
       const collection = await (options.geojson ?? defaultGeojson)(answer, input);
@@ -78,6 +85,22 @@ export function mount<
     ...(endpoint.upload ? [acceptUpload(endpoint.upload)] : []),
   ];
   router[endpoint.method](expressPath(endpoint.path), ...before, run);
+}
+
+async function readAll<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
+  endpoint: Endpoint<P, Q, B>,
+  req: Request,
+  rules: Options<P, Q, B, z.ZodType>['rules'],
+): Promise<Input<P, Q, B>> {
+  try {
+    return readInput(endpoint, req);
+  } catch (error) {
+    const isBody = error instanceof InvalidRequestError && error.slug === 'invalid-body';
+    if (!isBody || !rules || !endpoint.body) throw error;
+    const sound = soundMembers(endpoint.body, req.body) as Partial<z.output<B>>;
+    const params = endpoint.params?.parse(req.params) as z.output<P>;
+    throw withRuleFaults(error, await rules(sound, params));
+  }
 }
 
 /** `/regions/{code}` → `/regions/:code`. */

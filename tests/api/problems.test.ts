@@ -41,11 +41,12 @@ describe('the whole service', () => {
 
   it('mounts every endpoint that it describes', async () => {
     const samples: Readonly<Record<string, string>> = { layer: 'base', z: '0', x: '0', y: '0' };
-    for (const { method, path } of endpoints) {
+    for (const { method, path, upload } of endpoints) {
       const url = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => samples[name] ?? 'x');
       const res = await app.agent[method](url)
         .query({ 'no-such-parameter': 1 })
-        .send(method === 'get' ? undefined : {});
+        .set({ 'If-Match': '*', ...(upload && { 'Content-Type': upload[0] ?? '' }) })
+        .send(upload ? 'x' : method === 'get' ? undefined : {});
       // A route that was not mounted would answer 404 without naming the parameter.
       expect([path, res.status]).toEqual([path, 400]);
     }

@@ -33,10 +33,22 @@ const FAULTS: Readonly<Record<UsccFaultId, Bilingual>> = {
   },
 };
 
-/** Checks a unified social credit code 统一社会信用代码: form and both check characters. */
+/** Checks a unified social credit code 统一社会信用代码: form and both check characters, with what they should be. */
 export function checkUscc(code: string): UsccCheck {
   const ids = faultIds(code);
-  return { valid: ids.length === 0, faults: ids.map((id) => ({ id, ...FAULTS[id] })) };
+  return { valid: ids.length === 0, faults: ids.map((id) => ({ id, ...faultText(id, code) })) };
+}
+
+function faultText(id: UsccFaultId, code: string): Bilingual {
+  const { zh, en } = FAULTS[id];
+  if (id === 'length' || id === 'form') return { zh, en };
+  const whole = completeUscc(code.slice(0, 16));
+  const [given, expected] =
+    id === 'check' ? [code.charAt(17), whole.charAt(17)] : [code.charAt(16), whole.charAt(16)];
+  return {
+    zh: `${zh}：应为 ${expected}，现为 ${given}`,
+    en: `${en}: ${expected} expected, not ${given}`,
+  };
 }
 
 /**

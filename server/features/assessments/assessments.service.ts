@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
+import { keptRequest, makeOnce } from '#server/db/idempotency.ts';
 import { calendarDay } from '#server/domain/calendar-day.ts';
-import { ConflictError, RuleViolationError } from '#server/domain/errors.ts';
+import { RuleViolationError } from '#server/domain/errors.ts';
 import type { Fault } from '#server/domain/errors.ts';
 import type { Basis } from '#server/domain/level.ts';
 import type { VersionQuery } from '#server/domain/methods/find-definition.ts';
@@ -13,8 +14,6 @@ import {
 } from './assessments.store.ts';
 import type { AssessmentRecord, NewAssessment, Page, Subject } from './assessments.store.ts';
 import { evaluatedAssessment } from './evaluated-assessment.ts';
-import { findMade, keepMade } from './idempotency.store.ts';
-import type { KeptRequest } from './idempotency.store.ts';
 import { lockPointHistories } from './level-periods.store.ts';
 import { recordLevels } from './record-levels.ts';
 
@@ -67,35 +66,19 @@ export function createAssessments(deps: AssessmentsDeps) {
       idempotencyKey: string | null = null,
     ): Promise<AssessmentRecord> =>
       write(async (trx) => {
-        const kept =
-          idempotencyKey === null ? null : keptRequest(idempotencyKey, `${kind} ${id}`, request);
-        const made = kept && (await madeBefore(trx, kept));
-        if (made) return made;
-        const subject = await getSubject(trx, kind, id);
-        // Locked first: two assessments of one point are worked out one after the other.
-        await lockPointHistories(trx, [subject.riskPointId]);
-        const assessment = await newAssessment(trx, deps, subject, request);
-        await insertAssessments(trx, [assessment]);
-        await recordLevels(trx, [subject.riskPointId], deps.clock());
-        if (kept) await keepMade(trx, kept, assessment.id);
-        return getAssessmentRecord(trx, assessment.id);
+        const kept = keptRequest(idempotencyKey, `assess ${kind} ${id}`, request);
+        const made = await makeOnce(trx, kept, async () => {
+          const subject = await getSubject(trx, kind, id);
+          // Locked first: two assessments of one point are worked out one after the other.
+          await lockPointHistories(trx, [subject.riskPointId]);
+          const assessment = await newAssessment(trx, deps, subject, request);
+          await insertAssessments(trx, [assessment]);
+          await recordLevels(trx, [subject.riskPointId], deps.clock());
+          return assessment.id;
+        });
+        return getAssessmentRecord(trx, made);
       }),
   };
-}
-
-function keptRequest(key: string, subject: string, request: AssessmentRequest): KeptRequest {
-  return { key, operation: `assess ${subject}`, request: JSON.stringify(request) };
-}
-
-/** What the same request made before. Throws ConflictError where the key was used for another one. */
-async function madeBefore(
-  trx: Knex.Transaction,
-  kept: KeptRequest,
-): Promise<AssessmentRecord | null> {
-  const made = await findMade(trx, kept);
-  if (!made) return null;
-  if (made.isSameRequest) return getAssessmentRecord(trx, made.id);
-  throw new ConflictError('The Idempotency-Key was used for another request. Use a new one.');
 }
 
 async function newAssessment(

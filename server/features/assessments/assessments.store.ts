@@ -38,6 +38,7 @@ export type NewAssessment = Omit<AssessmentRecord, 'recordedAt'> & {
   readonly variant: string;
   readonly revision: number;
   readonly demo: boolean;
+  readonly replaces?: string | null;
 };
 
 export type Page = { readonly limit: number; readonly after: AssessmentCursor | null };
@@ -88,9 +89,14 @@ export async function getSubject(
   kind: Subject['kind'],
   id: string,
 ): Promise<Subject> {
-  const query = trx('risk_points as rp').select<
-    { id: string; city_code: string; exists_from: Date; demo: boolean }[]
-  >('rp.id', 'rp.city_code', 'rp.exists_from', 'rp.demo').whereNull('rp.deleted_at');
+  const query = trx('risk_points as rp')
+    .select<{ id: string; city_code: string; exists_from: Date; demo: boolean }[]>(
+      'rp.id',
+      'rp.city_code',
+      'rp.exists_from',
+      'rp.demo',
+    )
+    .whereNull('rp.deleted_at');
   if (kind === 'risk_point') query.where('rp.id', id);
   else {
     query
@@ -119,13 +125,13 @@ export async function insertAssessments(
 ): Promise<void> {
   await trx.raw(
     `INSERT INTO assessments (city_code, id, risk_point_id, hazard_source_id, subject_kind, basis, method_id, variant,
-       revision, inputs, score, level, explanation, state, assessed_at, valid_until, demo)
+       revision, inputs, score, level, explanation, state, assessed_at, valid_until, demo, replaces)
      SELECT r.city_code, r.id, r.risk_point_id, r.hazard_source_id, r.subject_kind, r.basis, r.method_id, r.variant,
-       r.revision, r.inputs, r.score, r.level, r.explanation, r.state, r.assessed_at, r.valid_until, r.demo
+       r.revision, r.inputs, r.score, r.level, r.explanation, r.state, r.assessed_at, r.valid_until, r.demo, r.replaces
      FROM jsonb_to_recordset(?::jsonb) AS r(city_code text, id uuid, risk_point_id uuid, hazard_source_id uuid,
        subject_kind text, basis text, method_id text, variant text, revision integer, inputs jsonb,
        score double precision, level smallint, explanation jsonb, state text, assessed_at timestamptz,
-       valid_until timestamptz, demo boolean)`,
+       valid_until timestamptz, demo boolean, replaces uuid)`,
     [JSON.stringify(assessments.map(toInsert))],
   );
 }
@@ -202,5 +208,6 @@ function toInsert(assessment: NewAssessment) {
     valid_until:
       assessment.validUntil === null ? null : new Date(assessment.validUntil).toISOString(),
     demo: assessment.demo,
+    replaces: assessment.replaces ?? null,
   };
 }

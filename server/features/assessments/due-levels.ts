@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { nextDueInstant, pointsDue } from './level-periods.store.ts';
+import { nextDueInstant, pointsDue } from './due-points.store.ts';
 import { recordLevels } from './record-levels.ts';
 
 const BATCH = 500;

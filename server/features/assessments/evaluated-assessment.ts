@@ -16,6 +16,8 @@ export type AssessmentDraft = {
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly assessedAt: number;
   readonly demo: boolean;
+  /** The assessment it corrects. */
+  readonly replaces?: string | null;
 };
 
 /** Score, level, explanation and lapse of a draft. Throws RuleViolationError with every fault of the inputs. */

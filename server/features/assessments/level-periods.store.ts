@@ -1,6 +1,8 @@
 import type { Knex } from 'knex';
 import type { AssessmentState, TimelineAssessment } from '#server/domain/in-force.ts';
+import { BASES } from '#server/domain/level.ts';
 import type { Basis, Level, State } from '#server/domain/level.ts';
+import { isLive, LIFECYCLES } from '#server/domain/lifecycle.ts';
 import type { Lifecycle } from '#server/domain/lifecycle.ts';
 import type { LevelPeriod, LifecycleChange } from '#server/domain/timeline.ts';
 
@@ -77,7 +79,17 @@ export async function lockPointHistories(
 function lifecycleChanges(trx: Knex.Transaction, ids: readonly string[]): Promise<ChangeRow[]> {
   return trx<ChangeRow>('lifecycle_changes as lc')
     .select('lc.risk_point_id', 'lc.at', 'lc.lifecycle')
-    .whereRaw('lc.risk_point_id = ANY (?::uuid[])', [[...ids]]);
+    .where(ofPoints('lc', ids));
+}
+
+/** By the key of the points: the indexes of their children begin with the city. */
+function ofPoints(table: string, ids: readonly string[]) {
+  return (query: Knex.QueryBuilder): void => {
+    void query.whereRaw(
+      `(??, ??) IN (SELECT rp.city_code, rp.id FROM risk_points rp WHERE rp.id = ANY (?::uuid[]))`,
+      [`${table}.city_code`, `${table}.risk_point_id`, [...ids]],
+    );
+  };
 }
 
 function assessmentRows(trx: Knex.Transaction, ids: readonly string[]): Promise<AssessmentRow[]> {
@@ -103,7 +115,7 @@ function assessmentRows(trx: Knex.Transaction, ids: readonly string[]): Promise<
       'a.state',
       'hs.deleted_at as ended_at',
     )
-    .whereRaw('a.risk_point_id = ANY (?::uuid[])', [[...ids]]);
+    .where(ofPoints('a', ids));
 }
 
 /** The periods current in recorded time, by risk point. */
@@ -159,6 +171,46 @@ export async function applyPeriodChange(
   );
 }
 
+/**
+ * Opens the first periods of those points that have neither an assessment nor a period yet and one lifecycle from the
+ * beginning: what levelTimeline says of them, for many at once. Returns the points it did so for. The points are locked
+ * as by lockPointHistories.
+ */
+export async function beginPeriods(
+  trx: Knex.Transaction,
+  ids: readonly string[],
+  now: number,
+): Promise<ReadonlySet<string>> {
+  const result = await trx.raw<{ rows: { id: string }[] }>(
+    `WITH points AS MATERIALIZED (
+       SELECT rp.city_code, rp.id, rp.exists_from FROM risk_points rp
+       WHERE rp.id = ANY (CAST(:ids AS uuid[])) ORDER BY rp.id FOR UPDATE),
+     plain AS MATERIALIZED (
+       SELECT p.*, COALESCE((SELECT c.lifecycle FROM lifecycle_changes c
+         WHERE c.city_code = p.city_code AND c.risk_point_id = p.id AND c.at <= p.exists_from
+         ORDER BY c.at DESC LIMIT 1), 'running') AS lifecycle
+       FROM points p
+       WHERE p.exists_from <= CAST(:now AS timestamptz)
+         AND NOT EXISTS (SELECT 1 FROM assessments a WHERE a.city_code = p.city_code AND a.risk_point_id = p.id)
+         AND NOT EXISTS (SELECT 1 FROM level_periods l WHERE l.risk_point_id = p.id)
+         AND NOT EXISTS (SELECT 1 FROM lifecycle_changes c
+           WHERE c.city_code = p.city_code AND c.risk_point_id = p.id AND c.at > p.exists_from)),
+     opened AS (
+       INSERT INTO level_periods (city_code, risk_point_id, basis, state, lifecycle, valid_from, recorded_from)
+       SELECT p.city_code, p.id, b.basis, CASE WHEN p.lifecycle = ANY (:live) THEN 'not_assessed' ELSE 'not_applicable' END,
+         p.lifecycle, p.exists_from, clock_timestamp()
+       FROM plain p CROSS JOIN unnest(CAST(:bases AS text[])) AS b(basis))
+     SELECT p.id FROM plain p`,
+    {
+      ids: [...ids],
+      now: new Date(now).toISOString(),
+      live: LIFECYCLES.filter(isLive),
+      bases: [...BASES],
+    },
+  );
+  return new Set(result.rows.map(({ id }) => id));
+}
+
 /** Brings what the map reads up to date with the register, in the same transaction. */
 export async function refreshPoints(
   trx: Knex.Transaction,
@@ -171,33 +223,12 @@ export async function refreshPoints(
   ]);
 }
 
-/** The same for enterprises whose own columns changed or that have no risk point yet. Only the owner may. */
+/** The same for enterprises whose own columns changed or that have no risk point yet. */
 export async function refreshEnterprises(
   trx: Knex.Transaction,
   ids: readonly string[],
 ): Promise<void> {
   await trx.raw('SELECT refresh_enterprises(?::uuid[])', [[...ids]]);
-}
-
-/** Points whose assessment has lapsed by `now`, the earliest first. */
-export async function pointsDue(
-  trx: Knex.Transaction,
-  now: number,
-  limit: number,
-): Promise<readonly string[]> {
-  const rows = await trx<{ id: string }>('point_states as ps')
-    .select('ps.risk_point_id as id')
-    .whereRaw('ps.due_at <= ?', [new Date(now).toISOString()])
-    .groupBy('ps.risk_point_id')
-    .orderByRaw('min(ps.due_at), ps.risk_point_id')
-    .limit(limit);
-  return rows.map((row) => row.id);
-}
-
-/** The next instant at which an assessment lapses, epoch ms; null when none will. */
-export async function nextDueInstant(trx: Knex.Transaction): Promise<number | null> {
-  const row = await trx('point_states as ps').min<{ at: Date | null }>('ps.due_at as at').first();
-  return row?.at?.getTime() ?? null;
 }
 
 function byPoint<R extends { risk_point_id: string }>(rows: readonly R[]): Map<string, R[]> {

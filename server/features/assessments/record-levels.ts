@@ -4,14 +4,16 @@ import { levelTimeline } from '#server/domain/timeline.ts';
 import type { LevelPeriod } from '#server/domain/timeline.ts';
 import {
   applyPeriodChange,
+  beginPeriods,
   currentPeriods,
   lockPointHistories,
   refreshPoints,
 } from './level-periods.store.ts';
 import type { PeriodChange, PointHistory, StoredPeriod } from './level-periods.store.ts';
 
-/** Points handled at once: bounds the memory of a bulk load. */
+/** Points handled at once: bounds the memory of a bulk load, and of the statements that follow from it. */
 const BATCH = 500;
+const REFRESHED_AT_ONCE = 10_000;
 
 /**
  * Works out the level periods of risk points from their assessments and lifecycle, and stores what differs from what
@@ -24,8 +26,23 @@ export async function recordLevels(
   now: number,
 ): Promise<void> {
   const sorted = ids.toSorted();
-  for (let start = 0; start < sorted.length; start += BATCH) {
-    const batch = sorted.slice(start, start + BATCH);
+  for (let start = 0; start < sorted.length; start += REFRESHED_AT_ONCE) {
+    const chunk = sorted.slice(start, start + REFRESHED_AT_ONCE);
+    await recordPeriods(trx, chunk, now);
+    await refreshPoints(trx, chunk, now);
+  }
+}
+
+async function recordPeriods(
+  trx: Knex.Transaction,
+  ids: readonly string[],
+  now: number,
+): Promise<void> {
+  // Of many points most are new and simple; what is left is worked out point by point.
+  const begun = ids.length > BATCH ? await beginPeriods(trx, ids, now) : new Set<string>();
+  const rest = ids.filter((id) => !begun.has(id));
+  for (let start = 0; start < rest.length; start += BATCH) {
+    const batch = rest.slice(start, start + BATCH);
     const histories = await lockPointHistories(trx, batch);
     const known = await currentPeriods(trx, batch);
     const changes = histories.map((history) => changeOf(history, known.get(history.id) ?? [], now));
@@ -33,7 +50,6 @@ export async function recordLevels(
       close: changes.flatMap((change) => change.close),
       open: changes.flatMap((change) => change.open),
     });
-    await refreshPoints(trx, batch, now);
   }
 }
 

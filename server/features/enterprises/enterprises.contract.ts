@@ -19,12 +19,31 @@ import {
   regionCode,
   searchTextParam,
   stateListParam,
-  uuid,
 } from '#server/contract/params.contract.ts';
+import {
+  attributes,
+  attributesBody,
+  category,
+  categoryBody,
+  clearableText,
+  deletion,
+  deletionQuery,
+  fieldsBody,
+  idParams,
+  lifecycleBody,
+  namesBody,
+  noQuery,
+  origin,
+  statedRegionBody,
+  statedRegionCode,
+  typedText,
+  version,
+} from '#server/contract/register.contract.ts';
 
 export const enterprise = z
   .object({
     id: z.string().describe('Identifier (UUIDv7)'),
+    version,
     cityCode: z.string().describe('City-level code; 000000 outside every city'),
     regionCode: z.string().nullable().describe('Deepest region that holds its place'),
     regionPath: z
@@ -38,9 +57,11 @@ export const enterprise = z
     uscc: z.string().nullable().describe('统一社会信用代码'),
     lifecycle,
     fields: z.array(z.string()).describe('Supervised fields (codes)'),
+    category,
     industry: z.string().nullable().describe('GB/T 4754 class'),
     address: z.string().nullable().describe('Address'),
     principalPost: names.nullable().describe('Post that answers for safety'),
+    principalName: z.string().nullable().describe('Person who answers for safety'),
     position,
     demo: z.boolean().describe('Invented demonstration row'),
     basis,
@@ -50,6 +71,51 @@ export const enterprise = z
     counts: pointCounts,
   })
   .meta({ id: 'Enterprise' });
+
+export const enterpriseDetail = enterprise
+  .extend({
+    usccReason: z.string().nullable().describe('Why a code that fails its check is kept'),
+    statedRegionCode,
+    attributes,
+    origin,
+  })
+  .meta({ id: 'EnterpriseDetail' });
+
+const changeable = {
+  names: namesBody,
+  uscc: typedText(40)
+    .toUpperCase()
+    .nullable()
+    .optional()
+    .describe('统一社会信用代码; both check digits are held to it'),
+  usccReason: clearableText(200).describe(
+    'Keeps a code that fails its check; dropped with a valid one',
+  ),
+  lifecycle: lifecycleBody,
+  fields: fieldsBody,
+  category: categoryBody,
+  industry: clearableText(40).describe('GB/T 4754 class'),
+  address: clearableText(300).describe('Address'),
+  principalPost: namesBody.nullable().optional().describe('Post that answers for safety'),
+  principalName: clearableText(100).describe('Person who answers for safety'),
+  position: position.describe('Its place: [longitude, latitude] in degrees, WGS 84, ±85° at most'),
+  regionCode: statedRegionBody,
+  attributes: attributesBody,
+};
+
+export const newEnterprise = z
+  .strictObject({
+    ...changeable,
+    lifecycle: lifecycleBody.default('running'),
+    fields: fieldsBody.optional(),
+    attributes: attributesBody.optional(),
+  })
+  .meta({ id: 'NewEnterprise' });
+
+export const enterpriseChanges = z
+  .strictObject(changeable)
+  .partial()
+  .meta({ id: 'EnterpriseChanges', description: 'Value = set, absent = leave, null = clear' });
 
 const listQuery = z.strictObject({
   region: regionCode.optional(),
@@ -85,12 +151,72 @@ export const getEnterprise = defineEndpoint({
   operationId: 'getEnterprise',
   summary: 'One enterprise',
   tags: ['enterprises'],
-  params: z.object({ id: uuid }),
+  params: idParams,
   query: z.strictObject({ basis: basisParam }),
-  response: enterprise,
+  response: enterpriseDetail,
   problems: ['invalid-request', 'not-found'],
 });
 
-export const enterpriseEndpoints = [listEnterprises, getEnterprise];
+export const createEnterprise = defineEndpoint({
+  method: 'post',
+  path: '/api/v1/enterprises',
+  operationId: 'createEnterprise',
+  summary: 'Add an enterprise',
+  tags: ['enterprises'],
+  query: noQuery,
+  body: newEnterprise,
+  response: enterpriseDetail,
+  status: 201,
+  problems: ['invalid-request', 'invalid-body', 'rule-violation', 'conflict'],
+});
+
+export const updateEnterprise = defineEndpoint({
+  method: 'patch',
+  path: '/api/v1/enterprises/{id}',
+  operationId: 'updateEnterprise',
+  summary: 'Change an enterprise',
+  tags: ['enterprises'],
+  params: idParams,
+  query: noQuery,
+  body: enterpriseChanges,
+  response: enterpriseDetail,
+  ifMatch: true,
+  problems: ['invalid-request', 'invalid-body', 'not-found', 'rule-violation', 'conflict'],
+});
+
+export const deleteEnterprise = defineEndpoint({
+  method: 'delete',
+  path: '/api/v1/enterprises/{id}',
+  operationId: 'deleteEnterprise',
+  summary: 'Delete an enterprise with its risk points, sources and measures',
+  tags: ['enterprises'],
+  params: idParams,
+  query: deletionQuery,
+  response: deletion,
+  ifMatch: true,
+  problems: ['invalid-request', 'not-found'],
+});
+
+export const restoreEnterprise = defineEndpoint({
+  method: 'post',
+  path: '/api/v1/enterprises/{id}/restore',
+  operationId: 'restoreEnterprise',
+  summary: 'Bring a deleted enterprise back with what went along',
+  tags: ['enterprises'],
+  params: idParams,
+  query: noQuery,
+  response: enterpriseDetail,
+  problems: ['invalid-request', 'not-found', 'conflict'],
+});
+
+export const enterpriseEndpoints = [
+  listEnterprises,
+  getEnterprise,
+  createEnterprise,
+  updateEnterprise,
+  deleteEnterprise,
+  restoreEnterprise,
+];
 
 export type Enterprise = z.output<typeof enterprise>;
+export type EnterpriseDetail = z.output<typeof enterpriseDetail>;

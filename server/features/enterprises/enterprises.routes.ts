@@ -1,11 +1,27 @@
 import { Router } from 'express';
 import { cursorOf } from '#server/http/cursor.ts';
 import { mount } from '#server/http/mount.ts';
-import { getEnterprise, listEnterprises } from './enterprises.contract.ts';
-import type { Enterprise } from './enterprises.contract.ts';
-import type { CountedEnterprise, EnterprisesService } from './enterprises.service.ts';
+import {
+  createEnterprise,
+  deleteEnterprise,
+  getEnterprise,
+  listEnterprises,
+  restoreEnterprise,
+  updateEnterprise,
+} from './enterprises.contract.ts';
+import type {
+  Enterprise as EnterpriseAnswer,
+  EnterpriseDetail as DetailAnswer,
+} from './enterprises.contract.ts';
+import type { Counted, CountedEnterprise, EnterprisesService } from './enterprises.service.ts';
+import type { EnterpriseDetail } from './enterprises.store.ts';
 
 const cursor = cursorOf(['integer', 'text', 'id']);
+
+type Versioned = { readonly id: string; readonly version: number };
+
+const version = (answer: Versioned): number => answer.version;
+const location = ({ id }: Versioned): string => `/api/v1/enterprises/${id}`;
 
 export function enterpriseRoutes(enterprises: EnterprisesService): Router {
   const router = Router();
@@ -21,15 +37,56 @@ export function enterpriseRoutes(enterprises: EnterprisesService): Router {
       ...(total === null ? {} : { total }),
     };
   });
-  mount(router, getEnterprise, async ({ params, query }) =>
-    toEnterprise(await enterprises.get(params.id, query.basis)),
+  mount(
+    router,
+    getEnterprise,
+    async ({ params, query }) => toDetail(await enterprises.get(params.id, query.basis)),
+    { version },
   );
+  mountEdits(router, enterprises);
   return router;
 }
 
-function toEnterprise(row: CountedEnterprise): Enterprise {
+function mountEdits(router: Router, enterprises: EnterprisesService): void {
+  mount(
+    router,
+    createEnterprise,
+    async ({ body, idempotencyKey }) => toDetail(await enterprises.create(body, idempotencyKey)),
+    { version, location, rules: (sound) => enterprises.faults(sound) },
+  );
+  mount(
+    router,
+    updateEnterprise,
+    async ({ params, body, ifMatch }) =>
+      toDetail(await enterprises.update(params.id, body, ifMatch)),
+    { version, rules: (sound, { id }) => enterprises.faults(sound, id) },
+  );
+  mount(router, deleteEnterprise, ({ params, query, ifMatch }) =>
+    enterprises.remove(params.id, query.reason, ifMatch),
+  );
+  mount(
+    router,
+    restoreEnterprise,
+    async ({ params }) => toDetail(await enterprises.restore(params.id)),
+    { version },
+  );
+}
+
+function toDetail(row: Counted<EnterpriseDetail>): DetailAnswer {
+  const { usccReason, statedRegionCode, attributes, origin } = row;
+  return {
+    ...toEnterprise(row),
+    usccReason,
+    statedRegionCode,
+    attributes: { ...attributes },
+    origin,
+  };
+}
+
+function toEnterprise(row: CountedEnterprise): EnterpriseAnswer {
   return {
     id: row.id,
+    version: row.version,
     cityCode: row.cityCode,
     regionCode: row.regionCode,
     regionPath: [...row.regionPath],
@@ -38,9 +95,11 @@ function toEnterprise(row: CountedEnterprise): Enterprise {
     uscc: row.uscc,
     lifecycle: row.lifecycle,
     fields: [...row.fields],
+    category: row.category,
     industry: row.industry,
     address: row.address,
     principalPost: row.principalPost,
+    principalName: row.principalName,
     position: [...row.position],
     demo: row.demo,
     basis: row.basis,

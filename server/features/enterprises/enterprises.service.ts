@@ -1,17 +1,23 @@
+import type { RegisterDeps } from '#server/db/register-rows.ts';
 import type { Work } from '#server/db/transaction.ts';
 import { NotFoundError } from '#server/domain/errors.ts';
 import type { Basis } from '#server/domain/level.ts';
 import { noPoints } from '#server/domain/point-tally.ts';
 import type { PointTally } from '#server/domain/point-tally.ts';
-import {
-  countEnterprises,
-  findEnterprise,
-  listEnterprises,
-  pointCountsOf,
+import { createEnterpriseEdits } from './enterprise-edits.service.ts';
+import { countEnterprises, findEnterprise, listEnterprises } from './enterprises.store.ts';
+import type {
+  Enterprise,
+  EnterpriseDetail,
+  EnterpriseFilter,
+  EnterprisePlace,
 } from './enterprises.store.ts';
-import type { Enterprise, EnterpriseFilter, EnterprisePlace } from './enterprises.store.ts';
+import { pointCountsOf } from './point-counts.store.ts';
 
-export type CountedEnterprise = Enterprise & { readonly counts: PointTally };
+type Transaction = Parameters<Work<unknown>>[0];
+
+export type Counted<E> = E & { readonly counts: PointTally };
+export type CountedEnterprise = Counted<Enterprise>;
 
 export type EnterprisePage = {
   readonly items: readonly CountedEnterprise[];
@@ -21,8 +27,11 @@ export type EnterprisePage = {
 
 export type EnterprisesService = ReturnType<typeof createEnterprises>;
 
-export function createEnterprises(read: <T>(work: Work<T>) => Promise<T>) {
+export function createEnterprises(deps: RegisterDeps) {
+  const { read } = deps;
   return {
+    ...createEnterpriseEdits(deps, getEnterprise),
+
     list: (
       filter: EnterpriseFilter,
       after: EnterprisePlace | null,
@@ -38,21 +47,27 @@ export function createEnterprises(read: <T>(work: Work<T>) => Promise<T>) {
       })),
 
     /** Throws NotFoundError. */
-    get: (id: string, basis: Basis): Promise<CountedEnterprise> =>
-      read(async (trx) => {
-        const found = await findEnterprise(trx, id, basis);
-        const [counted] = await withCounts(trx, found ? [found] : [], basis);
-        if (counted === undefined) throw new NotFoundError('enterprise', id);
-        return counted;
-      }),
+    get: (id: string, basis: Basis): Promise<Counted<EnterpriseDetail>> =>
+      read((trx) => getEnterprise(trx, id, basis)),
   };
 }
 
-async function withCounts(
-  trx: Parameters<Work<unknown>>[0],
-  enterprises: readonly Enterprise[],
+async function getEnterprise(
+  trx: Transaction,
+  id: string,
   basis: Basis,
-): Promise<readonly CountedEnterprise[]> {
+): Promise<Counted<EnterpriseDetail>> {
+  const found = await findEnterprise(trx, id, basis);
+  const [counted] = await withCounts(trx, found ? [found] : [], basis);
+  if (counted === undefined) throw new NotFoundError('enterprise', id);
+  return counted;
+}
+
+async function withCounts<E extends Enterprise>(
+  trx: Transaction,
+  enterprises: readonly E[],
+  basis: Basis,
+): Promise<readonly Counted<E>[]> {
   const ids = enterprises.map(({ id }) => id);
   const counts = await pointCountsOf(trx, ids, basis);
   return enterprises.map((item) => ({ ...item, counts: counts.get(item.id) ?? noPoints }));

@@ -2,18 +2,18 @@ import type { Knex } from 'knex';
 
 import { regionPathOf, severityOf, severityRange } from '#server/db/register-columns.ts';
 import { hasAnyField, holdsText, inRegion, meetsAnyBox } from '#server/db/search-filters.ts';
-import type { Bilingual } from '#server/domain/bilingual.ts';
 import { splitAtAntimeridian } from '#server/domain/geometry/bbox.ts';
 import type { Bbox, Position } from '#server/domain/geometry/bbox.ts';
 import type { Basis, Level, State } from '#server/domain/level.ts';
 import type { Lifecycle } from '#server/domain/lifecycle.ts';
 import type { Names } from '#server/domain/names.ts';
-import type { PointTally } from '#server/domain/point-tally.ts';
 
 export type RegionName = { readonly code: string; readonly names: Names };
 
 export type Enterprise = {
   readonly id: string;
+  /** Counts the edits of the row. */
+  readonly version: number;
   readonly cityCode: string;
   readonly regionCode: string | null;
   readonly regionPath: readonly RegionName[];
@@ -22,9 +22,11 @@ export type Enterprise = {
   readonly uscc: string | null;
   readonly lifecycle: Lifecycle;
   readonly fields: readonly string[];
+  readonly category: string | null;
   readonly industry: string | null;
   readonly address: string | null;
-  readonly principalPost: Bilingual | null;
+  readonly principalPost: Names | null;
+  readonly principalName: string | null;
   /** EPSG:4326, [lon, lat]. */
   readonly position: Position;
   readonly demo: boolean;
@@ -33,6 +35,17 @@ export type Enterprise = {
   readonly level: Level | null;
   readonly lastLevel: Level | null;
   readonly severity: number;
+};
+
+/** Where an imported row came from. */
+export type Origin = { readonly source: string; readonly code: string | null };
+
+export type EnterpriseDetail = Enterprise & {
+  readonly usccReason: string | null;
+  /** The region it is said to lie in. */
+  readonly statedRegionCode: string | null;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly origin: Origin | null;
 };
 
 /** Place in the list: the worst first, then by Chinese name in code point order, then by id. */
@@ -50,6 +63,7 @@ export type EnterpriseFilter = {
 
 type Row = {
   id: string;
+  version: number;
   city_code: string;
   region: string | null;
   region_path: readonly RegionName[];
@@ -59,9 +73,11 @@ type Row = {
   uscc: string | null;
   lifecycle: Lifecycle;
   fields: string[];
+  category: string | null;
   industry: string | null;
   address: string | null;
-  principal_post: Bilingual | null;
+  principal_post: Names | null;
+  principal_name: string | null;
   lon: number;
   lat: number;
   demo: boolean;
@@ -71,14 +87,25 @@ type Row = {
   severity: number;
 };
 
+type DetailRow = Row & {
+  uscc_reason: string | null;
+  given_region: string | null;
+  attributes: Record<string, string>;
+  origin_source: string | null;
+  origin_code: string | null;
+};
+
 const SEVERITY = severityOf('ss');
 /** In columns of the states, where an index has this order; the names are the same in both tables. */
 const ORDER = `(${SEVERITY}), ss.name_zh COLLATE "C", ss.subject_id`;
 
 const COLUMNS = `
-  e.id, e.city_code, e.region, ${regionPathOf('rg')} AS region_path, e.region_flag, e.name_zh, e.name_en, e.uscc,
-  e.lifecycle, e.fields, e.industry, e.address, e.principal_post, ST_X(e.geom) AS lon, ST_Y(e.geom) AS lat, e.demo,
-  ss.state, ss.level, ss.last_level, ${SEVERITY} AS severity`;
+  e.id, e.version, e.city_code, e.region, ${regionPathOf('rg')} AS region_path, e.region_flag, e.name_zh, e.name_en, e.uscc,
+  e.lifecycle, e.fields, e.category, e.industry, e.address, e.principal_post, e.principal_name, ST_X(e.geom) AS lon,
+  ST_Y(e.geom) AS lat, e.demo, ss.state, ss.level, ss.last_level, ${SEVERITY} AS severity`;
+
+const DETAIL_COLUMNS = `${COLUMNS}, e.uscc_reason, e.given_region, e.attributes, e.origin ->> 'source' AS origin_source,
+  e.origin ->> 'code' AS origin_code`;
 
 /** Lists enterprises, the worst first. */
 export async function listEnterprises(
@@ -114,46 +141,24 @@ export async function findEnterprise(
   trx: Knex.Transaction,
   id: string,
   basis: Basis,
-): Promise<Enterprise | null> {
+): Promise<EnterpriseDetail | null> {
   const [row] = await withStates(trx, basis)
     .leftJoin('regions as rg', 'rg.code', 'e.region')
-    .select<Row[]>(trx.raw(COLUMNS))
+    .select<DetailRow[]>(trx.raw(DETAIL_COLUMNS))
     .where('e.id', id);
-  return row ? toEnterprise(row, basis) : null;
+  if (!row) return null;
+  const { origin_source: source, origin_code: code } = row;
+  return {
+    ...toEnterprise(row, basis),
+    usccReason: row.uscc_reason,
+    statedRegionCode: row.given_region,
+    attributes: row.attributes,
+    origin: source === null ? null : { source, code },
+  };
 }
 
-type CountRow = {
-  enterprise_id: string;
-  n1: number;
-  n2: number;
-  n3: number;
-  n4: number;
-  n_not_assessed: number;
-  n_expired: number;
-  n_not_applicable: number;
-};
-
-/** Risk points of some enterprises; one without points is left out. */
-export async function pointCountsOf(
-  trx: Knex.Transaction,
-  ids: readonly string[],
-  basis: Basis,
-): Promise<ReadonlyMap<string, PointTally>> {
-  const result = await trx.raw<{ rows: CountRow[] }>(
-    `SELECT ps.enterprise_id,
-      count(*) FILTER (WHERE ps.level = 1) AS n1, count(*) FILTER (WHERE ps.level = 2) AS n2,
-      count(*) FILTER (WHERE ps.level = 3) AS n3, count(*) FILTER (WHERE ps.level = 4) AS n4,
-      count(*) FILTER (WHERE ps.state = 'not_assessed') AS n_not_assessed,
-      count(*) FILTER (WHERE ps.state = 'expired') AS n_expired,
-      count(*) FILTER (WHERE ps.state = 'not_applicable') AS n_not_applicable
-    FROM point_states ps WHERE ps.enterprise_id = ANY (?::uuid[]) AND ps.basis = ?
-    GROUP BY ps.enterprise_id`,
-    [[...ids], basis],
-  );
-  return new Map(result.rows.map((row) => [row.enterprise_id, toCounts(row)]));
-}
-
-function withStates(trx: Knex.Transaction, basis: Basis) {
+/** The rows with their states of one basis, as the list reads them. */
+export function withStates(trx: Knex.Transaction, basis: Basis) {
   return trx('enterprises as e').join('subject_states as ss', (on) => {
     on.on('ss.city_code', 'e.city_code')
       .andOn('ss.subject_id', 'e.id')
@@ -162,7 +167,8 @@ function withStates(trx: Knex.Transaction, basis: Basis) {
   });
 }
 
-function matches({ region, bbox, level, state, field, q }: EnterpriseFilter) {
+/** What the filter of the list leaves. */
+export function matches({ region, bbox, level, state, field, q }: EnterpriseFilter) {
   return (query: Knex.QueryBuilder): void => {
     if (region !== undefined) void query.where(inRegion('ss.region', 'ss.city_code', region));
     if (bbox !== undefined) void query.where(meetsAnyBox('e.geom', splitAtAntimeridian(bbox)));
@@ -179,6 +185,7 @@ function matches({ region, bbox, level, state, field, q }: EnterpriseFilter) {
 function toEnterprise(row: Row, basis: Basis): Enterprise {
   return {
     id: row.id,
+    version: row.version,
     cityCode: row.city_code,
     regionCode: row.region,
     regionPath: row.region_path,
@@ -187,9 +194,11 @@ function toEnterprise(row: Row, basis: Basis): Enterprise {
     uscc: row.uscc,
     lifecycle: row.lifecycle,
     fields: row.fields,
+    category: row.category,
     industry: row.industry,
     address: row.address,
     principalPost: row.principal_post,
+    principalName: row.principal_name,
     position: [row.lon, row.lat],
     demo: row.demo,
     basis,
@@ -197,21 +206,5 @@ function toEnterprise(row: Row, basis: Basis): Enterprise {
     level: row.level,
     lastLevel: row.last_level,
     severity: row.severity,
-  };
-}
-
-function toCounts(row: CountRow): PointTally {
-  const { n1, n2, n3, n4 } = row;
-  const assessed = n1 + n2 + n3 + n4;
-  return {
-    n1,
-    n2,
-    n3,
-    n4,
-    nNotAssessed: row.n_not_assessed,
-    nExpired: row.n_expired,
-    nNotApplicable: row.n_not_applicable,
-    assessed,
-    total: assessed + row.n_not_assessed + row.n_expired,
   };
 }

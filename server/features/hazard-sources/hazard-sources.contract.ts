@@ -2,10 +2,27 @@ import { z } from 'zod';
 import { defineEndpoint } from '#server/contract/endpoint.ts';
 import { basis, names, nullableLevel, state } from '#server/contract/level.contract.ts';
 import { basisParam, cursorParam, limitParam, uuid } from '#server/contract/params.contract.ts';
+import {
+  attributes,
+  attributesBody,
+  category,
+  categoryBody,
+  deletion,
+  deletionQuery,
+  idParams,
+  namesBody,
+  noQuery,
+  origin,
+  version,
+} from '#server/contract/register.contract.ts';
+
+const kind = z.enum(['activity', 'equipment', 'substance', 'condition']).describe('Kind of source');
 
 export const controlMeasure = z
   .object({
     id: z.string().describe('Identifier'),
+    version,
+    riskPointId: z.string().describe('Risk point it belongs to'),
     kind: z
       .enum(['engineering', 'management', 'training', 'ppe', 'emergency'])
       .describe('Kind of control measure'),
@@ -20,9 +37,11 @@ export const controlMeasure = z
 export const hazardSource = z
   .object({
     id: z.string().describe('Identifier (UUIDv7)'),
+    version,
     riskPointId: z.string().describe('Risk point that holds it'),
     names,
-    kind: z.enum(['activity', 'equipment', 'substance', 'condition']).describe('Kind of source'),
+    kind,
+    category,
     accidentTypes: z.array(names).describe('Possible accidents (GB 6441)'),
     basis,
     state,
@@ -33,6 +52,32 @@ export const hazardSource = z
     assessmentId: z.string().nullable().describe('Assessment in force'),
   })
   .meta({ id: 'HazardSource' });
+
+export const hazardSourceDetail = hazardSource
+  .extend({ attributes, origin, measures: z.array(controlMeasure).describe('Its measures') })
+  .meta({ id: 'HazardSourceDetail' });
+
+const changeable = {
+  names: namesBody,
+  kind,
+  accidentTypes: z.array(namesBody).max(30).describe('Possible accidents, named as in GB 6441'),
+  category: categoryBody,
+  attributes: attributesBody,
+};
+
+export const newHazardSource = z
+  .strictObject({
+    riskPointId: uuid.describe('Risk point that holds it'),
+    ...changeable,
+    accidentTypes: changeable.accidentTypes.optional(),
+    attributes: attributesBody.optional(),
+  })
+  .meta({ id: 'NewHazardSource' });
+
+export const hazardSourceChanges = z
+  .strictObject(changeable)
+  .partial()
+  .meta({ id: 'HazardSourceChanges', description: 'Value = set, absent = leave, null = clear' });
 
 export const listHazardSources = defineEndpoint({
   method: 'get',
@@ -59,12 +104,71 @@ export const getHazardSource = defineEndpoint({
   operationId: 'getHazardSource',
   summary: 'One hazard source',
   tags: ['hazard sources'],
-  params: z.object({ id: uuid }),
+  params: idParams,
   query: z.strictObject({ basis: basisParam }),
-  response: hazardSource.extend({ measures: z.array(controlMeasure).describe('Its measures') }),
+  response: hazardSourceDetail,
   problems: ['invalid-request', 'not-found'],
 });
 
-export const hazardSourceEndpoints = [listHazardSources, getHazardSource];
+export const createHazardSource = defineEndpoint({
+  method: 'post',
+  path: '/api/v1/hazard-sources',
+  operationId: 'createHazardSource',
+  summary: 'Add a hazard source to a risk point',
+  tags: ['hazard sources'],
+  query: noQuery,
+  body: newHazardSource,
+  response: hazardSourceDetail,
+  status: 201,
+  problems: ['invalid-request', 'invalid-body', 'rule-violation', 'conflict'],
+});
+
+export const updateHazardSource = defineEndpoint({
+  method: 'patch',
+  path: '/api/v1/hazard-sources/{id}',
+  operationId: 'updateHazardSource',
+  summary: 'Change a hazard source',
+  tags: ['hazard sources'],
+  params: idParams,
+  query: noQuery,
+  body: hazardSourceChanges,
+  response: hazardSourceDetail,
+  ifMatch: true,
+  problems: ['invalid-request', 'invalid-body', 'not-found', 'rule-violation', 'conflict'],
+});
+
+export const deleteHazardSource = defineEndpoint({
+  method: 'delete',
+  path: '/api/v1/hazard-sources/{id}',
+  operationId: 'deleteHazardSource',
+  summary: 'Delete a hazard source with its measures',
+  tags: ['hazard sources'],
+  params: idParams,
+  query: deletionQuery,
+  response: deletion,
+  ifMatch: true,
+  problems: ['invalid-request', 'not-found'],
+});
+
+export const restoreHazardSource = defineEndpoint({
+  method: 'post',
+  path: '/api/v1/hazard-sources/{id}/restore',
+  operationId: 'restoreHazardSource',
+  summary: 'Bring a deleted hazard source back with its measures',
+  tags: ['hazard sources'],
+  params: idParams,
+  query: noQuery,
+  response: hazardSourceDetail,
+  problems: ['invalid-request', 'not-found', 'conflict'],
+});
+
+export const hazardSourceEndpoints = [
+  listHazardSources,
+  getHazardSource,
+  createHazardSource,
+  updateHazardSource,
+  deleteHazardSource,
+  restoreHazardSource,
+];
 
 export type HazardSource = z.output<typeof hazardSource>;

@@ -1,11 +1,10 @@
 import type { Knex } from 'knex';
 
-import type { Bilingual } from '#server/domain/bilingual.ts';
-import type { MeasureKind } from '#server/domain/control.ts';
-import type { ControlMeasure, HazardSource } from '#server/domain/hazard-source.ts';
+import type { HazardSource } from '#server/domain/hazard-source.ts';
 import type { Basis, Level, State } from '#server/domain/level.ts';
 import { isLive } from '#server/domain/lifecycle.ts';
 import type { Lifecycle } from '#server/domain/lifecycle.ts';
+import type { Names } from '#server/domain/names.ts';
 
 /** Basis and instant (epoch milliseconds) for which the state of a source is asked. */
 export type SourceView = { readonly basis: Basis; readonly now: number };
@@ -13,13 +12,21 @@ export type SourceView = { readonly basis: Basis; readonly now: number };
 /** Place in the list: by id, which is the order in which sources were made. */
 export type SourcePlace = readonly [id: string];
 
+export type HazardSourceDetail = HazardSource & {
+  readonly attributes: Readonly<Record<string, string>>;
+  /** Where an imported row came from. */
+  readonly origin: { readonly source: string; readonly code: string | null } | null;
+};
+
 type Row = {
   id: string;
+  version: number;
+  category: string | null;
   risk_point_id: string;
   name_zh: string;
   name_en: string | null;
   kind: HazardSource['kind'];
-  accident_types: Bilingual[];
+  accident_types: Names[];
   lifecycle: Lifecycle;
   assessment_id: string | null;
   method_id: string | null;
@@ -28,8 +35,16 @@ type Row = {
   valid_until: Date | null;
 };
 
+type DetailRow = Row & {
+  attributes: Record<string, string>;
+  origin_source: string | null;
+  origin_code: string | null;
+};
+
 const COLUMNS = [
   'hs.id',
+  'hs.version',
+  'hs.category',
   'hs.risk_point_id',
   'hs.name_zh',
   'hs.name_en',
@@ -72,51 +87,17 @@ export async function findHazardSource(
   trx: Knex.Transaction,
   id: string,
   view: SourceView,
-): Promise<HazardSource | null> {
-  const [row] = await withNewest(trx, view).where('hs.id', id);
-  return row ? toHazardSource(row, view) : null;
-}
-
-type MeasureRow = {
-  id: string;
-  kind: MeasureKind;
-  text_zh: string;
-  text_en: string | null;
-  hazard_source_id: string | null;
-};
-
-/** Measures of a risk point and of all its sources, or of one source alone; strongest kind first. */
-export async function listMeasures(
-  trx: Knex.Transaction,
-  owner: { readonly riskPoint: string } | { readonly hazardSource: string },
-): Promise<readonly ControlMeasure[]> {
-  const query = trx('control_measures as cm')
-    .select<MeasureRow[]>('cm.id', 'cm.kind', 'cm.text_zh', 'cm.text_en', 'cm.hazard_source_id')
-    .whereNull('cm.deleted_at')
-    .orderByRaw(
-      `array_position(ARRAY['engineering', 'management', 'training', 'ppe', 'emergency'], cm.kind), cm.id`,
-    );
-  if ('riskPoint' in owner) {
-    void query
-      .join('risk_points as rp', (on) => {
-        on.on('rp.city_code', 'cm.city_code').andOn('rp.id', 'cm.risk_point_id');
-      })
-      .where('rp.id', owner.riskPoint);
-  } else {
-    void query
-      .join('hazard_sources as hs', (on) => {
-        on.on('hs.city_code', 'cm.city_code')
-          .andOn('hs.risk_point_id', 'cm.risk_point_id')
-          .andOn('hs.id', 'cm.hazard_source_id');
-      })
-      .where('hs.id', owner.hazardSource);
-  }
-  return (await query).map((row) => ({
-    id: row.id,
-    kind: row.kind,
-    text: { zh: row.text_zh, en: row.text_en },
-    hazardSourceId: row.hazard_source_id,
-  }));
+): Promise<HazardSourceDetail | null> {
+  const [row] = await withNewest(trx, view)
+    .select<DetailRow[]>('hs.attributes')
+    .select<DetailRow[]>(
+      trx.raw("hs.origin ->> 'source' AS origin_source, hs.origin ->> 'code' AS origin_code"),
+    )
+    .where('hs.id', id);
+  if (!row) return null;
+  const { attributes, origin_source: source, origin_code: code } = row;
+  const origin = source === null ? null : { source, code };
+  return { ...toHazardSource(row, view), attributes, origin };
 }
 
 function withNewest(trx: Knex.Transaction, { basis, now }: SourceView) {
@@ -136,9 +117,11 @@ function toHazardSource(row: Row, { basis, now }: SourceView): HazardSource {
   const isAssessed = state === 'assessed';
   return {
     id: row.id,
+    version: row.version,
     riskPointId: row.risk_point_id,
     names: { zh: row.name_zh, en: row.name_en },
     kind: row.kind,
+    category: row.category,
     accidentTypes: row.accident_types,
     basis,
     state,

@@ -22,17 +22,35 @@ import {
   stateListParam,
   uuid,
 } from '#server/contract/params.contract.ts';
+import {
+  attributes,
+  category,
+  deletion,
+  deletionQuery,
+  idParams,
+  noQuery,
+  origin,
+  statedRegionCode,
+  version,
+} from '#server/contract/register.contract.ts';
 import { assessment } from '#server/features/assessments/assessments.contract.ts';
 import {
   controlMeasure,
   hazardSource,
 } from '#server/features/hazard-sources/hazard-sources.contract.ts';
+import {
+  controlLevel,
+  kind,
+  newRiskPoint,
+  riskPointChanges,
+} from './risk-point-bodies.contract.ts';
 
 const place = z.object({ code: z.string().describe('Code'), names });
 
 export const riskPoint = z
   .object({
     id: z.string().describe('Identifier (UUIDv7)'),
+    version,
     cityCode: z.string().describe('City-level code; 000000 outside every city'),
     regionCode: z.string().nullable().describe('Deepest region that holds it'),
     regionPath: z.array(place).describe('From the root down to the region'),
@@ -42,20 +60,20 @@ export const riskPoint = z
       .describe('Outside every city, or the given region disagrees'),
     code: z.string().nullable().describe('Code in the register'),
     names,
-    kind: z.enum(['facility', 'place', 'activity', 'public_place']).describe('Kind of risk point'),
+    kind: kind.describe('Kind of risk point'),
     enterprise: z
       .object({ id: z.string().describe('Identifier'), names })
       .nullable()
       .describe('Enterprise; null for a public place'),
     lifecycle,
     fields: z.array(z.string()).describe('Supervised fields (codes)'),
+    category,
+    location: z.string().nullable().describe('Where it is, in words'),
     position: position.describe('A point on it'),
-    controlLevel: z
-      .enum(['company', 'workshop', 'team', 'post'])
-      .nullable()
-      .describe('Who controls it: 公司/车间/班组/岗位'),
+    controlLevel: controlLevel.nullable().describe('Who controls it: 公司/车间/班组/岗位'),
     department: names.nullable().describe('Responsible department'),
     post: names.nullable().describe('Responsible post'),
+    person: z.string().nullable().describe('Responsible person'),
     demo: z.boolean().describe('Invented demonstration row'),
     basis,
     state,
@@ -70,6 +88,10 @@ export const riskPoint = z
 export const riskPointDetail = riskPoint
   .extend({
     geometry,
+    existsFrom: z.string().describe('Since when the risk exists (RFC 3339)'),
+    statedRegionCode,
+    attributes,
+    origin,
     hazardSources: z.array(hazardSource).describe('Its hazard sources, worst first'),
     measures: z.array(controlMeasure).describe('Measures of the point and of its sources'),
   })
@@ -168,7 +190,67 @@ export const getRiskPointWhy = defineEndpoint({
   problems: ['invalid-request', 'not-found'],
 });
 
-export const riskPointEndpoints = [listRiskPoints, getRiskPoint, getRiskPointWhy];
+export const createRiskPoint = defineEndpoint({
+  method: 'post',
+  path: '/api/v1/risk-points',
+  operationId: 'createRiskPoint',
+  summary: 'Add a risk point',
+  tags: ['risk points'],
+  query: noQuery,
+  body: newRiskPoint,
+  response: riskPointDetail,
+  status: 201,
+  problems: ['invalid-request', 'invalid-body', 'rule-violation', 'conflict'],
+});
+
+export const updateRiskPoint = defineEndpoint({
+  method: 'patch',
+  path: '/api/v1/risk-points/{id}',
+  operationId: 'updateRiskPoint',
+  summary: 'Change a risk point',
+  tags: ['risk points'],
+  params: idParams,
+  query: noQuery,
+  body: riskPointChanges,
+  response: riskPointDetail,
+  ifMatch: true,
+  problems: ['invalid-request', 'invalid-body', 'not-found', 'rule-violation', 'conflict'],
+});
+
+export const deleteRiskPoint = defineEndpoint({
+  method: 'delete',
+  path: '/api/v1/risk-points/{id}',
+  operationId: 'deleteRiskPoint',
+  summary: 'Delete a risk point with its sources and measures',
+  tags: ['risk points'],
+  params: idParams,
+  query: deletionQuery,
+  response: deletion,
+  ifMatch: true,
+  problems: ['invalid-request', 'not-found'],
+});
+
+export const restoreRiskPoint = defineEndpoint({
+  method: 'post',
+  path: '/api/v1/risk-points/{id}/restore',
+  operationId: 'restoreRiskPoint',
+  summary: 'Bring a deleted risk point back with what went along',
+  tags: ['risk points'],
+  params: idParams,
+  query: noQuery,
+  response: riskPointDetail,
+  problems: ['invalid-request', 'not-found', 'conflict'],
+});
+
+export const riskPointEndpoints = [
+  listRiskPoints,
+  getRiskPoint,
+  getRiskPointWhy,
+  createRiskPoint,
+  updateRiskPoint,
+  deleteRiskPoint,
+  restoreRiskPoint,
+];
 
 export type RiskPoint = z.output<typeof riskPoint>;
 export type RiskPointDetail = z.output<typeof riskPointDetail>;

@@ -2,15 +2,34 @@ import { Router } from 'express';
 import { WORST_OF_RULE } from '#server/domain/risk-point-reasons.ts';
 import { cursorOf } from '#server/http/cursor.ts';
 import { mount } from '#server/http/mount.ts';
-import { getRiskPoint, getRiskPointWhy, listRiskPoints } from './risk-points.contract.ts';
+import type { Answer } from '#server/http/mount.ts';
+import {
+  createRiskPoint,
+  deleteRiskPoint,
+  getRiskPoint,
+  getRiskPointWhy,
+  listRiskPoints,
+  restoreRiskPoint,
+  updateRiskPoint,
+} from './risk-points.contract.ts';
 import type {
   RiskPoint as RiskPointAnswer,
+  riskPointDetail,
   RiskPointWhy as WhyAnswer,
 } from './risk-points.contract.ts';
-import type { JudgedSubject, RiskPointsService, RiskPointWhy } from './risk-points.service.ts';
+import type {
+  JudgedSubject,
+  RiskPointDetail,
+  RiskPointsService,
+  RiskPointWhy,
+} from './risk-points.service.ts';
 import type { RiskPoint } from './risk-points.store.ts';
 
 const cursor = cursorOf(['integer', 'text', 'id']);
+
+type Versioned = { readonly id: string; readonly version: number };
+const version = (answer: Versioned): number => answer.version;
+const location = ({ id }: Versioned): string => `/api/v1/risk-points/${id}`;
 
 export function riskPointRoutes(riskPoints: RiskPointsService): Router {
   const router = Router();
@@ -26,20 +45,71 @@ export function riskPointRoutes(riskPoints: RiskPointsService): Router {
       ...(total === null ? {} : { total }),
     };
   });
-  mount(router, getRiskPoint, async ({ params, query }) => {
-    const detail = await riskPoints.get(params.id, query.basis);
-    const { geometry, hazardSources, measures } = detail;
-    return { ...toRiskPoint(detail), geometry, hazardSources, measures };
-  });
+  mount(
+    router,
+    getRiskPoint,
+    async ({ params, query }) => toDetail(await riskPoints.get(params.id, query.basis)),
+    { version },
+  );
   mount(router, getRiskPointWhy, async ({ params, query }) =>
     toWhy(await riskPoints.why(params.id, query.basis)),
   );
+  mountEdits(router, riskPoints);
   return router;
+}
+
+function mountEdits(router: Router, riskPoints: RiskPointsService): void {
+  mount(
+    router,
+    createRiskPoint,
+    async ({ body, idempotencyKey }) =>
+      toDetail(await riskPoints.create(withInstant(body), idempotencyKey)),
+    { version, location, rules: (sound) => riskPoints.faults(withInstant(sound)) },
+  );
+  mount(
+    router,
+    updateRiskPoint,
+    async ({ params, body, ifMatch }) =>
+      toDetail(await riskPoints.update(params.id, withInstant(body), ifMatch)),
+    { version, rules: (sound, { id }) => riskPoints.faults(withInstant(sound), id) },
+  );
+  mount(router, deleteRiskPoint, ({ params, query, ifMatch }) =>
+    riskPoints.remove(params.id, query.reason, ifMatch),
+  );
+  mount(
+    router,
+    restoreRiskPoint,
+    async ({ params }) => toDetail(await riskPoints.restore(params.id)),
+    { version },
+  );
+}
+
+/** RFC 3339 → epoch milliseconds. */
+function withInstant<B extends { readonly existsFrom?: string | undefined }>({
+  existsFrom,
+  ...body
+}: B): Omit<B, 'existsFrom'> & { readonly existsFrom?: number } {
+  return { ...body, ...(existsFrom === undefined ? {} : { existsFrom: Date.parse(existsFrom) }) };
+}
+
+function toDetail(detail: RiskPointDetail): Answer<typeof riskPointDetail> {
+  const { geometry, hazardSources, measures, existsFrom, statedRegionCode } = detail;
+  return {
+    ...toRiskPoint(detail),
+    geometry,
+    existsFrom: existsFrom.toISOString(),
+    statedRegionCode,
+    attributes: detail.attributes,
+    origin: detail.origin,
+    hazardSources,
+    measures,
+  };
 }
 
 function toRiskPoint(row: RiskPoint): RiskPointAnswer {
   return {
     id: row.id,
+    version: row.version,
     cityCode: row.cityCode,
     regionCode: row.regionCode,
     regionPath: [...row.regionPath],
@@ -50,10 +120,13 @@ function toRiskPoint(row: RiskPoint): RiskPointAnswer {
     enterprise: row.enterprise,
     lifecycle: row.lifecycle,
     fields: [...row.fields],
+    category: row.category,
+    location: row.location,
     position: [...row.position],
     controlLevel: row.controlLevel,
     department: row.department,
     post: row.post,
+    person: row.person,
     demo: row.demo,
     basis: row.basis,
     state: row.state,

@@ -1,3 +1,4 @@
+import type { RegisterDeps } from '#server/db/register-rows.ts';
 import type { Work } from '#server/db/transaction.ts';
 import { calendarDay } from '#server/domain/calendar-day.ts';
 import { dynamicLevel } from '#server/domain/dynamic-level.ts';
@@ -10,20 +11,18 @@ import type { DecidingAssessment, ReasonStep } from '#server/domain/risk-point-r
 import { countInCube } from './cube-count.store.ts';
 import { pointSubjects } from './point-subjects.store.ts';
 import type { PointSubject } from './point-subjects.store.ts';
+import { createRiskPointEdits } from './risk-point-edits.service.ts';
 import {
   countRiskPoints,
   findRiskPoint,
-  getGeometry,
+  getPointPage,
   listRiskPoints,
 } from './risk-points.store.ts';
-import type { Geometry, RiskPoint, RiskPointFilter, RiskPointPlace } from './risk-points.store.ts';
+import type { PointPage, RiskPoint, RiskPointFilter, RiskPointPlace } from './risk-points.store.ts';
 
 type Transaction = Parameters<Work<unknown>>[0];
 
-export type RiskPointsDeps = {
-  readonly read: <T>(work: Work<T>) => Promise<T>;
-  /** Epoch milliseconds. */
-  readonly clock: () => number;
+export type RiskPointsDeps = RegisterDeps & {
   /** IANA name: days in words are days there. */
   readonly timeZone: string;
   readonly sourcesOf: (
@@ -43,11 +42,11 @@ export type RiskPointPage = {
   readonly total: number | null;
 };
 
-export type RiskPointDetail = RiskPoint & {
-  readonly geometry: Geometry;
-  readonly hazardSources: readonly HazardSource[];
-  readonly measures: readonly ControlMeasure[];
-};
+export type RiskPointDetail = RiskPoint &
+  PointPage & {
+    readonly hazardSources: readonly HazardSource[];
+    readonly measures: readonly ControlMeasure[];
+  };
 
 export type JudgedSubject = PointSubject & {
   readonly state: State;
@@ -67,8 +66,10 @@ export type RiskPointWhy = {
 export type RiskPointsService = ReturnType<typeof createRiskPoints>;
 
 export function createRiskPoints(deps: RiskPointsDeps) {
-  const { read, clock, timeZone, sourcesOf, measuresOf } = deps;
+  const { read, clock, timeZone } = deps;
   return {
+    ...createRiskPointEdits(deps, (trx, id, basis) => getDetail(trx, deps, id, basis)),
+
     list: (
       filter: RiskPointFilter,
       after: RiskPointPlace | null,
@@ -81,16 +82,7 @@ export function createRiskPoints(deps: RiskPointsDeps) {
 
     /** Throws NotFoundError. */
     get: (id: string, basis: Basis): Promise<RiskPointDetail> =>
-      read(async (trx) => {
-        const point = await getRiskPoint(trx, id, basis);
-        const sources = await sourcesOf(trx, { basis, now: clock() }, { riskPoint: id });
-        return {
-          ...point,
-          geometry: await getGeometry(trx, id),
-          hazardSources: sources.toSorted((a, b) => severity(a) - severity(b)),
-          measures: await measuresOf(trx, { riskPoint: id }),
-        };
-      }),
+      read((trx) => getDetail(trx, deps, id, basis)),
 
     /** Throws NotFoundError. */
     why: (id: string, basis: Basis): Promise<RiskPointWhy> =>
@@ -104,6 +96,22 @@ export function createRiskPoints(deps: RiskPointsDeps) {
 
 async function countMatches(trx: Transaction, filter: RiskPointFilter): Promise<number> {
   return (await countInCube(trx, filter)) ?? countRiskPoints(trx, filter);
+}
+
+async function getDetail(
+  trx: Transaction,
+  { clock, sourcesOf, measuresOf }: RiskPointsDeps,
+  id: string,
+  basis: Basis,
+): Promise<RiskPointDetail> {
+  const point = await getRiskPoint(trx, id, basis);
+  const sources = await sourcesOf(trx, { basis, now: clock() }, { riskPoint: id });
+  return {
+    ...point,
+    ...(await getPointPage(trx, id)),
+    hazardSources: sources.toSorted((a, b) => severity(a) - severity(b)),
+    measures: await measuresOf(trx, { riskPoint: id }),
+  };
 }
 
 async function getRiskPoint(trx: Transaction, id: string, basis: Basis): Promise<RiskPoint> {

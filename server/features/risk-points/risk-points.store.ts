@@ -3,7 +3,6 @@ import { st } from '#server/db/postgis.ts';
 
 import { regionPathOf, severityOf, severityRange } from '#server/db/register-columns.ts';
 import { hasAnyField, holdsText, inRegion, meetsAnyBox } from '#server/db/search-filters.ts';
-import type { Bilingual } from '#server/domain/bilingual.ts';
 import type { ControlLevel } from '#server/domain/control.ts';
 import { splitAtAntimeridian } from '#server/domain/geometry/bbox.ts';
 import type { Bbox, Position } from '#server/domain/geometry/bbox.ts';
@@ -13,6 +12,8 @@ import type { Names } from '#server/domain/names.ts';
 
 export type RiskPoint = {
   readonly id: string;
+  /** Counts the edits of the row. */
+  readonly version: number;
   readonly cityCode: string;
   readonly regionCode: string | null;
   readonly regionPath: readonly { readonly code: string; readonly names: Names }[];
@@ -23,11 +24,15 @@ export type RiskPoint = {
   readonly enterprise: { readonly id: string; readonly names: Names } | null;
   readonly lifecycle: Lifecycle;
   readonly fields: readonly string[];
+  readonly category: string | null;
+  /** Where it is, in words. */
+  readonly location: string | null;
   /** A point on it, EPSG:4326, [lon, lat]. */
   readonly position: Position;
   readonly controlLevel: ControlLevel | null;
-  readonly department: Bilingual | null;
-  readonly post: Bilingual | null;
+  readonly department: Names | null;
+  readonly post: Names | null;
+  readonly person: string | null;
   readonly demo: boolean;
   readonly basis: Basis;
   readonly state: State;
@@ -38,6 +43,19 @@ export type RiskPoint = {
   readonly dueAt: Date | null;
   readonly decidedBy: string | null;
   readonly severity: number;
+};
+
+/** Where an imported row came from. */
+export type Origin = { readonly source: string; readonly code: string | null };
+
+/** What only the page of one risk point shows. */
+export type PointPage = {
+  readonly geometry: Geometry;
+  readonly existsFrom: Date;
+  /** The region it is said to lie in. */
+  readonly statedRegionCode: string | null;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly origin: Origin | null;
 };
 
 /** GeoJSON geometry, EPSG:4326, [lon, lat], 6 decimals ≈ 0.1 m. */
@@ -63,6 +81,7 @@ export type RiskPointFilter = {
 
 type Row = {
   id: string;
+  version: number;
   city_code: string;
   region: string | null;
   region_path: RiskPoint['regionPath'];
@@ -76,11 +95,14 @@ type Row = {
   enterprise_en: string | null;
   lifecycle: Lifecycle;
   fields: string[];
+  category: string | null;
+  location: string | null;
   lon: number;
   lat: number;
   control_level: ControlLevel | null;
-  department: Bilingual | null;
-  post: Bilingual | null;
+  department: Names | null;
+  post: Names | null;
+  person: string | null;
   demo: boolean;
   state: State;
   level: Level | null;
@@ -97,10 +119,10 @@ const SEVERITY = severityOf('ps');
 const ORDER = `(${SEVERITY}), ps.name_zh COLLATE "C", ps.risk_point_id`;
 
 const COLUMNS = `
-  rp.id, rp.city_code, rp.region, ${regionPathOf('rg')} AS region_path, rp.region_flag, rp.code, rp.name_zh,
+  rp.id, rp.version, rp.city_code, rp.region, ${regionPathOf('rg')} AS region_path, rp.region_flag, rp.code, rp.name_zh,
   rp.name_en, rp.kind, en.id AS enterprise_id, en.name_zh AS enterprise_zh, en.name_en AS enterprise_en,
-  rp.lifecycle, rp.fields, ST_X(rp.anchor) AS lon, ST_Y(rp.anchor) AS lat, rp.control_level, rp.department, rp.post,
-  rp.demo, ps.state, ps.level, ps.last_level, ps.dynamic_level, ps.since, ps.due_at, ps.decided_by,
+  rp.lifecycle, rp.fields, rp.category, rp.location, ST_X(rp.anchor) AS lon, ST_Y(rp.anchor) AS lat, rp.control_level,
+  rp.department, rp.post, rp.person, rp.demo, ps.state, ps.level, ps.last_level, ps.dynamic_level, ps.since, ps.due_at, ps.decided_by,
   ${SEVERITY} AS severity`;
 
 /** Lists risk points, the worst first. */
@@ -137,14 +159,36 @@ export async function findRiskPoint(
   return row ? toRiskPoint(row, basis) : null;
 }
 
-/** The shape of one risk point that exists. */
-export async function getGeometry(trx: Knex.Transaction, id: string): Promise<Geometry> {
+type PageRow = {
+  geometry: Geometry;
+  exists_from: Date;
+  given_region: string | null;
+  attributes: Record<string, string>;
+  origin_source: string | null;
+  origin_code: string | null;
+};
+
+/** The rest of one risk point that exists: its shape and what is told of it beside. */
+export async function getPointPage(trx: Knex.Transaction, id: string): Promise<PointPage> {
   const row = await trx('risk_points as rp')
-    .select<{ geometry: Geometry }[]>(trx.raw('?::jsonb AS geometry', [st.geoJson('rp.geom')]))
+    .select<PageRow[]>(
+      trx.raw('?::jsonb AS geometry', [st.geoJson('rp.geom')]),
+      'rp.exists_from',
+      'rp.given_region',
+      'rp.attributes',
+      trx.raw("rp.origin ->> 'source' AS origin_source, rp.origin ->> 'code' AS origin_code"),
+    )
     .where('rp.id', id)
     .first();
   if (!row) throw new Error(`The risk point ${id} went away within a transaction`);
-  return row.geometry;
+  const { origin_source: source, origin_code: code } = row;
+  return {
+    geometry: row.geometry,
+    existsFrom: row.exists_from,
+    statedRegionCode: row.given_region,
+    attributes: row.attributes,
+    origin: source === null ? null : { source, code },
+  };
 }
 
 function full(trx: Knex.Transaction, basis: Basis) {
@@ -156,7 +200,8 @@ function full(trx: Knex.Transaction, basis: Basis) {
     .select<Row[]>(trx.raw(COLUMNS));
 }
 
-function withStates(trx: Knex.Transaction, basis: Basis) {
+/** The rows with their states of one basis, as the list reads them. */
+export function withStates(trx: Knex.Transaction, basis: Basis) {
   return trx('risk_points as rp').join('point_states as ps', (on) => {
     on.on('ps.city_code', 'rp.city_code')
       .andOn('ps.risk_point_id', 'rp.id')
@@ -164,7 +209,8 @@ function withStates(trx: Knex.Transaction, basis: Basis) {
   });
 }
 
-function matches(filter: RiskPointFilter) {
+/** What the filter of the list leaves. */
+export function matches(filter: RiskPointFilter) {
   const { region, enterprise, bbox, level, dynamic, state, field, q } = filter;
   return (query: Knex.QueryBuilder): void => {
     if (region !== undefined) void query.where(inRegion('ps.region', 'ps.city_code', region));
@@ -184,6 +230,7 @@ function matches(filter: RiskPointFilter) {
 function toRiskPoint(row: Row, basis: Basis): RiskPoint {
   return {
     id: row.id,
+    version: row.version,
     cityCode: row.city_code,
     regionCode: row.region,
     regionPath: row.region_path,
@@ -194,10 +241,13 @@ function toRiskPoint(row: Row, basis: Basis): RiskPoint {
     enterprise: toEnterprise(row),
     lifecycle: row.lifecycle,
     fields: row.fields,
+    category: row.category,
+    location: row.location,
     position: [row.lon, row.lat],
     controlLevel: row.control_level,
     department: row.department,
     post: row.post,
+    person: row.person,
     demo: row.demo,
     basis,
     state: row.state,
