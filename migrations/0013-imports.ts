@@ -4,6 +4,7 @@ import { sqlMigration } from './migration.ts';
  * Files on their way into the register. `import_rows` keeps what stands in the file and what was corrected here;
  * results and subjects are worked out from it and may be made again at any time. Nothing here is seen by a map, a list
  * or a search; a commit writes the register in one transaction. The rows are kept for a month, to be looked at again.
+ * Each comparison writes to every row several times: the room in the pages and few indexes keep that cheap.
  */
 export const imports = sqlMigration(
   '0013-imports',
@@ -52,7 +53,7 @@ export const imports = sqlMigration(
     region text,
     status text CHECK (status IN ('new', 'changed', 'unchanged', 'faulty')),
     PRIMARY KEY (import_id, row_no)
-  );
+  ) WITH (fillfactor = 60);
   CREATE INDEX import_results_status ON import_results (import_id, status, row_no);
   CREATE TABLE import_subjects (
     import_id uuid NOT NULL REFERENCES imports (id) ON DELETE CASCADE,
@@ -76,8 +77,7 @@ export const imports = sqlMigration(
     status text CHECK (status IN ('new', 'changed', 'unchanged')),
     changes jsonb NOT NULL DEFAULT '[]',
     PRIMARY KEY (import_id, row_no, slot)
-  );
-  CREATE INDEX import_subjects_group ON import_subjects (import_id, kind, group_key);
+  ) WITH (fillfactor = 45);
   CREATE TABLE import_mappings (
     id uuid PRIMARY KEY,
     kind text NOT NULL,
@@ -99,12 +99,40 @@ export const imports = sqlMigration(
         (SELECT array_agg(COALESCE(x ->> 'zh', x #>> '{}') ORDER BY COALESCE(x ->> 'zh', x #>> '{}')) FROM jsonb_array_elements(given) AS x)
       ELSE stored IS NOT DISTINCT FROM given END
   $$;
+  -- A file fills these tables between two rounds of autovacuum: without fresh statistics every join of a large file
+  -- is planned as if it had a few rows. Only an owner may.
+  CREATE FUNCTION analyse_imports() RETURNS void
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  BEGIN
+    ANALYZE import_rows (import_id, row_no);
+    ANALYZE import_results (import_id, row_no, place, given_region, region, status);
+    ANALYZE import_subjects (import_id, row_no, slot, kind, given_id, source, code, name, code_key, base_key, group_key,
+      origin_key, parent_id, new_id, target_id, is_lead, status);
+  END $$;
+  -- The same for the register, after a commit of many rows: what follows from them is worked out in its transaction.
+  CREATE FUNCTION analyse_register() RETURNS void
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  BEGIN
+    ANALYZE enterprises (city_code, id, name_zh, uscc, origin_key, deleted_at);
+    ANALYZE risk_points (city_code, id, enterprise_id, code, name_zh, origin_key, deleted_at);
+    ANALYZE hazard_sources (city_code, id, risk_point_id, name_zh, origin_key, deleted_at);
+    ANALYZE control_measures (city_code, id, risk_point_id, hazard_source_id, deleted_at);
+    ANALYZE lifecycle_changes (city_code, risk_point_id, at);
+    ANALYZE assessments (city_code, id, risk_point_id, hazard_source_id, basis, method_id, assessed_at, replaces, state);
+    ANALYZE level_periods (city_code, risk_point_id, basis, valid_to, recorded_to);
+    ANALYZE point_states (city_code, risk_point_id, basis, enterprise_id);
+    ANALYZE subject_states (city_code, kind, subject_id, basis);
+  END $$;
+  REVOKE ALL ON FUNCTION analyse_imports(), analyse_register() FROM PUBLIC;
+  GRANT EXECUTE ON FUNCTION analyse_imports(), analyse_register() TO risk_app;
   GRANT SELECT, INSERT, UPDATE, DELETE ON imports, import_rows, import_results, import_subjects, import_mappings
     TO risk_app;
   -- A point that was assessed on a day existed on that day.
   GRANT SELECT, INSERT ON lifecycle_changes TO risk_app;
   `,
   `
+  DROP FUNCTION analyse_imports();
+  DROP FUNCTION analyse_register();
   DROP FUNCTION same_value(jsonb, jsonb);
   DROP TABLE import_mappings, import_subjects, import_results, import_rows, imports;
   `,

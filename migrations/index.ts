@@ -9,6 +9,9 @@ import { baseMap } from './0008-base-map.ts';
 import { grants } from './0009-grants.ts';
 import { editing } from './0010-editing.ts';
 import { editingFunctions } from './0011-editing-functions.ts';
+import { search } from './0012-search.ts';
+import { imports } from './0013-imports.ts';
+import { editingIndexes } from './0014-editing-indexes.ts';
 import type { Migration } from './migration.ts';
 
 /** Applied in this order; a merged migration is never edited. */
@@ -24,4 +27,7 @@ export const migrations: readonly Migration[] = [
   grants,
   editing,
   editingFunctions,
+  search,
+  imports,
+  editingIndexes,
 ];

@@ -7,6 +7,7 @@ import { seedBaseMap } from './features/base-map/seed-base-map.ts';
 import { seedFields } from './features/code-lists/seed-code-lists.ts';
 import { ensureDemo } from './features/demo/load-demo.ts';
 import { readShippedMethods, seedMethods } from './features/methods/seed-methods.ts';
+import { seedPinyinInitials } from './features/search/seed-pinyin-initials.ts';
 import { projectRoot } from './project-root.ts';
 
 export const dataFolder = path.join(projectRoot, 'data');
@@ -16,6 +17,7 @@ export async function seedShippedData(db: Database): Promise<readonly string[]> 
   const shipped = await readShippedMethods(dataFolder);
   const added = await db.asOwner((trx) => seedMethods(trx, shipped));
   await db.asOwner((trx) => seedFields(trx, FIELDS));
+  await db.asOwner((trx) => seedPinyinInitials(trx, path.join(dataFolder, 'pinyin-initials.csv')));
   const isNew = await db.asOwner((trx) => seedBaseMap(trx, path.join(dataFolder, 'base')));
   return [
     ...(added === 0 ? [] : [`${added} versions of assessment methods published`]),

@@ -22,6 +22,7 @@ const FILES = [
   ['base/rivers.geojson', ...GSHHG],
   ['base/places.csv', ...GEONAMES],
   ['special-areas.csv', 'written for this project', 'Apache-2.0', '2026-11'],
+  ['pinyin-initials.csv', 'npm `pinyin-pro` 3.29.4', 'MIT', '2026-09', 'none'],
 ];
 
 const START = '<!-- files: written by the build step -->';
@@ -30,10 +31,10 @@ const END = '<!-- end of files -->';
 const countRows = (name, text) =>
   name.endsWith('.csv') ? text.trim().split('\n').length - 1 : JSON.parse(text).features.length;
 
-function tableRow(folder, [name, source, licence, date]) {
+function tableRow(folder, [name, source, licence, date, crs = 'WGS 84']) {
   const text = readFileSync(join(folder, name), 'utf8');
   const sha256 = createHash('sha256').update(text).digest('hex');
-  const cells = [`\`${name}\``, countRows(name, text), source, licence, date, 'WGS 84', sha256];
+  const cells = [`\`${name}\``, countRows(name, text), source, licence, date, crs, sha256];
   return `| ${cells.join(' | ')} |`;
 }
 
