@@ -3,27 +3,55 @@ import path from 'node:path';
 import type { RequestHandler } from 'express';
 import type { Config } from './config.ts';
 import type { Database } from './db/open-database.ts';
+import type { RegisterDeps } from './db/register-rows.ts';
+import { retryDeadlock } from './db/retry-deadlock.ts';
 import { calendarDay } from './domain/calendar-day.ts';
 import type { About } from './features/about/about.contract.ts';
 import { readRegister } from './features/about/about.store.ts';
 import type { Register } from './features/about/about.store.ts';
 import { createAssessments } from './features/assessments/assessments.service.ts';
 import type { AssessmentsService } from './features/assessments/assessments.service.ts';
+import { storeAssessments } from './features/assessments/bulk-assessments.ts';
+import { refreshEnterprises, refreshPoints } from './features/assessments/level-periods.store.ts';
+import { recordLevels } from './features/assessments/record-levels.ts';
 import { startDueLevels } from './features/assessments/due-levels.ts';
 import { createEnterprises } from './features/enterprises/enterprises.service.ts';
 import type { EnterprisesService } from './features/enterprises/enterprises.service.ts';
+import { enterpriseAttributeKeys } from './features/enterprises/attribute-keys.store.ts';
+import { countEnterprises, listEnterprises } from './features/enterprises/enterprises.store.ts';
+import { createExportFeature } from './features/exports/exports.ts';
+import type { ExportFeature } from './features/exports/exports.ts';
 import { createHazardSources } from './features/hazard-sources/hazard-sources.service.ts';
 import type { HazardSourcesService } from './features/hazard-sources/hazard-sources.service.ts';
-import { listHazardSources, listMeasures } from './features/hazard-sources/hazard-sources.store.ts';
+import {
+  findHazardSource,
+  listHazardSources,
+} from './features/hazard-sources/hazard-sources.store.ts';
+import { createImportFeature } from './features/imports/imports.ts';
+import type { ImportFeature } from './features/imports/imports.ts';
 import type { ReadyCheck } from './features/health/health.routes.ts';
 import { createJurisdictions } from './features/jurisdictions/jurisdictions.service.ts';
 import type { JurisdictionsService } from './features/jurisdictions/jurisdictions.service.ts';
+import { createMeasures } from './features/measures/measures.service.ts';
+import type { MeasuresService } from './features/measures/measures.service.ts';
+import { measuresOf } from './features/measures/measures.store.ts';
 import { createMethodsService } from './features/methods/methods.service.ts';
 import type { MethodsService } from './features/methods/methods.service.ts';
+import { listMethods } from './features/methods/methods.store.ts';
+import { createRegisterFaults } from './features/register-faults/register-faults.service.ts';
+import type { RegisterFaultsService } from './features/register-faults/register-faults.service.ts';
 import { createRegions, regionSummaries } from './features/regions/regions.service.ts';
 import type { RegionsService } from './features/regions/regions.service.ts';
+import {
+  pointAttributeKeys,
+  sourceAttributeKeys,
+} from './features/risk-points/attribute-keys.store.ts';
+import { countInCube } from './features/risk-points/cube-count.store.ts';
 import { createRiskPoints } from './features/risk-points/risk-points.service.ts';
 import type { RiskPointsService } from './features/risk-points/risk-points.service.ts';
+import { countRiskPoints, listRiskPoints } from './features/risk-points/risk-points.store.ts';
+import { createSearch } from './features/search/search.service.ts';
+import type { SearchService } from './features/search/search.service.ts';
 import { createTilesService } from './features/tiles/tiles.service.ts';
 import type { TilesService } from './features/tiles/tiles.service.ts';
 import { tokenBucket } from './http/token-bucket.ts';
@@ -49,7 +77,12 @@ export type Services = {
   readonly enterprises: EnterprisesService;
   readonly riskPoints: RiskPointsService;
   readonly hazardSources: HazardSourcesService;
+  readonly measures: MeasuresService;
+  readonly registerFaults: RegisterFaultsService;
+  readonly imports: ImportFeature;
+  readonly exports: ExportFeature;
   readonly tiles: TilesService;
+  readonly search: SearchService;
   /** Work without a caller, begun when the service listens. */
   readonly jobs: readonly Job[];
 };
@@ -75,38 +108,117 @@ export function createServices({ db, clock, newId, log, config }: ServiceParts):
   const onError = (error: unknown) => log.error({ err: error }, 'due levels could not be moved');
   const tiles = createTilesService({ database: db, summariseRegions: regionSummaries });
   const methods = createMethodsService({ read: (work) => db.read(work), today });
+  const register = registerDeps({ db, clock, newId });
+  const imports = importFeature({ db, log, config }, register);
   return {
     health: { checks: readyChecks(db, tiles) },
-    about: {
-      version: programVersion(),
-      engine: db.engine,
-      timeZone: config.timeZone,
-      credits: readCredits(),
-      clock,
-      read: () => db.read(readRegister),
-    },
+    about: aboutPart({ db, clock, config }),
     methods: { methods, evaluateLimit: tokenBucket({ capacity: 100, perSecond: 20 }) },
     assessments: createAssessments({
-      read: (work) => db.read(work),
-      write: (work) => db.write(work),
-      clock,
-      newId,
+      ...register,
       timeZone: config.timeZone,
       definitionFor: (trx, query) => methods.definitionFor(trx, query),
     }),
     regions: createRegions((work) => db.read(work)),
     jurisdictions: createJurisdictions((work) => db.read(work)),
-    enterprises: createEnterprises((work) => db.read(work)),
-    riskPoints: createRiskPoints({
-      read: (work) => db.read(work),
+    ...registerFeatures(register, config.timeZone),
+    imports,
+    exports: createExportFeature({
+      ...exportLists,
+      read: register.read,
       clock,
       timeZone: config.timeZone,
-      sourcesOf: listHazardSources,
-      measuresOf: listMeasures,
     }),
-    hazardSources: createHazardSources({ read: (work) => db.read(work), clock }),
     tiles,
-    jobs: [{ start: () => startDueLevels({ write: (work) => db.write(work), clock, onError }) }],
+    search: createSearch({
+      read: (work) => db.read(work),
+      summariseRegions: regionSummaries,
+      stateOfSource: (trx, id, basis) => findHazardSource(trx, id, { basis, now: clock() }),
+    }),
+    jobs: [
+      { start: () => startDueLevels({ write: (work) => db.write(work), clock, onError }) },
+      imports.imports.job,
+    ],
+  };
+}
+
+/** The lists that files are made of, as their own pages show them. */
+const exportLists = {
+  points: {
+    page: listRiskPoints,
+    count: countListed,
+    attributeKeys: pointAttributeKeys,
+    sourceAttributeKeys,
+  },
+  enterprises: {
+    page: listEnterprises,
+    count: countEnterprises,
+    attributeKeys: enterpriseAttributeKeys,
+  },
+};
+
+async function countListed(...query: Parameters<typeof countRiskPoints>): Promise<number> {
+  return (await countInCube(...query)) ?? countRiskPoints(...query);
+}
+
+async function definitionsIn(trx: Parameters<typeof listMethods>[0]) {
+  return (await listMethods(trx)).flatMap((method) => method.versions);
+}
+
+type Parts<K extends keyof ServiceParts> = Pick<ServiceParts, K>;
+
+/** What the features that change the register share: one way to read, to write and to move levels. */
+function registerDeps({ db, clock, newId }: Parts<'db' | 'clock' | 'newId'>): RegisterDeps {
+  return {
+    read: (work) => db.read(work),
+    write: retryDeadlock((work) => db.write(work)),
+    clock,
+    newId,
+    recordLevels,
+    refreshPoints,
+    refreshEnterprises,
+  };
+}
+
+function registerFeatures(register: RegisterDeps, timeZone: string) {
+  return {
+    enterprises: createEnterprises(register),
+    riskPoints: createRiskPoints({
+      ...register,
+      timeZone,
+      sourcesOf: listHazardSources,
+      measuresOf,
+    }),
+    hazardSources: createHazardSources({ ...register, measuresOf }),
+    measures: createMeasures(register),
+    registerFaults: createRegisterFaults(register.read),
+  };
+}
+
+function importFeature(
+  { db, log, config }: Parts<'db' | 'log' | 'config'>,
+  register: RegisterDeps,
+) {
+  return createImportFeature({
+    ...register,
+    writeBulk: (work) => db.writeBulk(work),
+    flush: () => db.flush(),
+    onError: (error) => log.error({ err: error }, 'import failed'),
+    timeZone: config.timeZone,
+    definitions: () => db.read(definitionsIn),
+    storeAssessments: async (trx, drafts) =>
+      storeAssessments(trx, await definitionsIn(trx), drafts, config.timeZone),
+  });
+}
+
+function aboutPart({ db, clock, config }: Parts<'db' | 'clock' | 'config'>): Services['about'] {
+  return {
+    version: programVersion(),
+    engine: db.engine,
+    timeZone: config.timeZone,
+    credits: readCredits(),
+    clock,
+    read: () => db.read(readRegister),
   };
 }
 

@@ -5,8 +5,14 @@ import { aboutEndpoints } from './features/about/about.contract.ts';
 import { aboutRoutes } from './features/about/about.routes.ts';
 import { assessmentEndpoints } from './features/assessments/assessments.contract.ts';
 import { assessmentRoutes } from './features/assessments/assessments.routes.ts';
+import { exportEndpoints } from './features/exports/exports.contract.ts';
+import { exportRoutes } from './features/exports/exports.routes.ts';
 import { healthEndpoints } from './features/health/health.contract.ts';
 import { healthRoutes } from './features/health/health.routes.ts';
+import { importEndpoints } from './features/imports/imports.contract.ts';
+import { importRoutes } from './features/imports/imports.routes.ts';
+import { measureEndpoints } from './features/measures/measures.contract.ts';
+import { measureRoutes } from './features/measures/measures.routes.ts';
 import { methodEndpoints } from './features/methods/methods.contract.ts';
 import { methodRoutes } from './features/methods/methods.routes.ts';
 import { enterpriseEndpoints } from './features/enterprises/enterprises.contract.ts';
@@ -15,10 +21,14 @@ import { hazardSourceEndpoints } from './features/hazard-sources/hazard-sources.
 import { hazardSourceRoutes } from './features/hazard-sources/hazard-sources.routes.ts';
 import { jurisdictionEndpoints } from './features/jurisdictions/jurisdictions.contract.ts';
 import { jurisdictionRoutes } from './features/jurisdictions/jurisdictions.routes.ts';
+import { registerFaultEndpoints } from './features/register-faults/register-faults.contract.ts';
+import { registerFaultRoutes } from './features/register-faults/register-faults.routes.ts';
 import { regionEndpoints } from './features/regions/regions.contract.ts';
 import { regionRoutes } from './features/regions/regions.routes.ts';
 import { riskPointEndpoints } from './features/risk-points/risk-points.contract.ts';
 import { riskPointRoutes } from './features/risk-points/risk-points.routes.ts';
+import { searchEndpoints } from './features/search/search.contract.ts';
+import { searchRoutes } from './features/search/search.routes.ts';
 import { tileEndpoints } from './features/tiles/tiles.contract.ts';
 
 /** Every operation of the service: what OpenAPI describes and 405 knows of. A feature adds its list here … */
@@ -32,6 +42,11 @@ export const endpoints: readonly Endpoint[] = [
   ...enterpriseEndpoints,
   ...riskPointEndpoints,
   ...hazardSourceEndpoints,
+  ...measureEndpoints,
+  ...registerFaultEndpoints,
+  ...importEndpoints,
+  ...exportEndpoints,
+  ...searchEndpoints,
   ...tileEndpoints,
 ];
 
@@ -47,5 +62,10 @@ export function apiRoutes(services: Services): readonly Router[] {
     enterpriseRoutes(services.enterprises),
     riskPointRoutes(services.riskPoints),
     hazardSourceRoutes(services.hazardSources),
+    measureRoutes(services.measures),
+    registerFaultRoutes(services.registerFaults),
+    importRoutes(services.imports),
+    exportRoutes(services.exports),
+    searchRoutes(services.search),
   ];
 }

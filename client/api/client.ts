@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Endpoint, ResponseOf } from '#server/contract/endpoint.ts';
+import { viewStore } from '#client/state/view-store.ts';
 import { ApiProblem, readProblem } from './problem.ts';
 
 type Part<Name extends string, Schema extends z.ZodType> = Schema extends z.ZodUndefined
@@ -14,8 +15,15 @@ export type InputOf<E> =
     ? Part<'params', P> & Part<'query', Q> & Part<'body', B> & Extras
     : never;
 
-/** `ifMatch`: the version that a change builds on. `upload`: the file, its media type told by the blob. */
-type Extras = { readonly ifMatch?: number; readonly upload?: Blob };
+/**
+ * `ifMatch`: the version that a change builds on. `upload`: the file, its media type told by the blob.
+ * `idempotencyKey`: a POST with the same one is carried out once, however often it is sent.
+ */
+type Extras = {
+  readonly ifMatch?: number;
+  readonly upload?: Blob;
+  readonly idempotencyKey?: string;
+};
 
 /** Path and query parameters are text on the wire, whatever they are parsed into. */
 type Wire = Readonly<Record<string, string | undefined>>;
@@ -37,15 +45,18 @@ export async function call<E extends Endpoint>(
   input: InputOf<E>,
   options: Options = {},
 ): Promise<ResponseOf<E>> {
-  const { params, query, body, ifMatch, upload } = input as RawInput;
+  const { params, query, body, ifMatch, upload, idempotencyKey } = input as RawInput;
   const sent = upload ?? (body === undefined ? undefined : JSON.stringify(body));
   const request: RequestInit = {
     method: endpoint.method.toUpperCase(),
     headers: {
       accept: 'application/json',
+      // What a write is refused for is said in the language of the page, not of the browser.
+      ...(endpoint.method === 'get' ? {} : { 'accept-language': viewStore.get().lang }),
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...(upload === undefined ? {} : { 'content-type': upload.type }),
       ...(ifMatch === undefined ? {} : { 'if-match': `"${ifMatch}"` }),
+      ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
     },
     ...(sent === undefined ? {} : { body: sent }),
     ...(options.signal === undefined ? {} : { signal: options.signal }),

@@ -34,6 +34,12 @@ export type RowStatusTab = Exclude<RowTab, 'missing'>;
 
 type RowPages = InfiniteData<{ items: ImportRow[]; next: string | null }, string | undefined>;
 
+/**
+ * Tried whatever the browser thinks of the network: the service may well be on this machine, and a
+ * failure that is told is better than a wait without a word.
+ */
+const ALWAYS = { networkMode: 'always' } as const;
+
 const keys = {
   list: ['imports'],
   one: (id: string) => ['import', id],
@@ -60,6 +66,7 @@ export function useImport(id: string) {
   return useQuery({
     queryKey: keys.one(id),
     queryFn: ({ signal }) => call(getImport, { params: { id } }, { signal }),
+    ...ALWAYS,
     staleTime: 0,
     refetchInterval: ({ state }) =>
       pollDelay({
@@ -140,6 +147,7 @@ export function useImportFields(kind: ImportReport['kind']) {
 export function useCreateImport() {
   const client = useQueryClient();
   return useMutation({
+    ...ALWAYS,
     mutationFn: ({ query, file }: ImportUpload) => call(createImport, { query, upload: file }),
     onSuccess: (report) => keepReport(client, report),
   });
@@ -149,17 +157,20 @@ export function useCreateImport() {
 export function useChangeImport(id: string) {
   const client = useQueryClient();
   return useMutation({
+    ...ALWAYS,
     mutationFn: (body: ImportChange) => call(changeImport, { params: { id }, body }),
     onSuccess: (report) => {
       keepReport(client, report);
       return dropRows(client, id);
     },
+    onError: () => client.invalidateQueries({ queryKey: keys.one(id) }),
   });
 }
 
 export function useCancelImport() {
   const client = useQueryClient();
   return useMutation({
+    ...ALWAYS,
     mutationFn: (id: string) => call(cancelImport, { params: { id } }),
     onSuccess: (report) => keepReport(client, report),
   });
@@ -169,6 +180,7 @@ export function useCancelImport() {
 export function useFixRow(id: string) {
   const client = useQueryClient();
   return useMutation({
+    ...ALWAYS,
     mutationFn: ({ row, cells }: { row: number; cells: Readonly<Record<string, string>> }) =>
       call(fixImportRow, { params: { id, row: String(row) }, body: { cells: { ...cells } } }),
     onSuccess: async (fixed) => {
@@ -176,12 +188,10 @@ export function useFixRow(id: string) {
         { queryKey: keys.rows(id), predicate: ({ queryKey }) => queryKey[2] !== 'first' },
         (pages) => pages && withRow(pages, fixed),
       );
-      await Promise.all([
-        client.invalidateQueries({ queryKey: keys.one(id) }),
-        client.invalidateQueries({ queryKey: keys.places(id) }),
-        // Other tabs are read anew when they are opened; the one on screen keeps its rows.
-        client.invalidateQueries({ queryKey: keys.rows(id), refetchType: 'none' }),
-      ]);
+      void client.invalidateQueries({ queryKey: keys.places(id) });
+      // Other tabs are read anew when they are opened; the one on screen keeps its rows.
+      void client.invalidateQueries({ queryKey: keys.rows(id), refetchType: 'none' });
+      await client.invalidateQueries({ queryKey: keys.one(id) });
     },
   });
 }
@@ -190,11 +200,18 @@ export function useFixRow(id: string) {
 export function useCommitImport(id: string) {
   const client = useQueryClient();
   return useMutation({
+    ...ALWAYS,
     mutationFn: (skipFaulty: boolean) =>
       call(commitImport, { params: { id }, body: { skipFaulty } }),
     onSuccess: (report) => keepReport(client, report),
-    onError: () => client.invalidateQueries({ queryKey: keys.one(id) }),
+    onError: () => lookAgain(client, id),
   });
+}
+
+/** The register or the import is not as this page thinks: everything about it is read anew. */
+async function lookAgain(client: QueryClient, id: string): Promise<void> {
+  await client.invalidateQueries({ queryKey: keys.one(id) });
+  await dropRows(client, id);
 }
 
 /** Forgets what is known of the rows: they were read again. */

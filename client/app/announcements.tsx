@@ -1,5 +1,5 @@
 import { useNetwork } from '@mantine/hooks';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCrumbs } from '#client/api/crumbs.ts';
 import { useAbout } from '#client/api/queries.ts';
@@ -17,9 +17,11 @@ export function Announcer() {
   const node = useViewPart((view) => view.node);
   const names = useCrumbs(node).map((crumb) => nameIn(crumb.names, lang));
   const place = names.at(-1);
+  const page = useViewPart((view) => view.page?.kind ?? null);
   useEffect(() => {
-    nameThePage(place === undefined ? t('app.name') : t('app.title', { place }));
-  }, [place, t]);
+    if (page !== null) nameThePage(t(`${page}.pageTitle`));
+    else nameThePage(place === undefined ? t('app.name') : t('app.title', { place }));
+  }, [page, place, t]);
   return (
     <output className="visually-hidden" data-testid="announcer">
       {place === undefined ? '' : t('app.now', { place: names.join(t('app.listSeparator')) })}
@@ -32,27 +34,50 @@ function nameThePage(title: string): void {
 }
 
 const TOAST_MS = 6000;
+/** One that offers to take something back has to be read, thought about and reached. */
+const TOAST_WITH_ACTION_MS = 20_000;
 
-/** A short message after a save; it leaves by itself. */
+/** A short message after a save; it leaves by itself, but not from under the pointer or the focus. */
 export function Toast() {
   const { t } = useTranslation();
   const { toast } = useStore(uiStore);
+  const [isHeld, setHeld] = useState(false);
   useEffect(() => {
-    if (toast === null) return undefined;
-    const timer = window.setTimeout(() => uiStore.set({ toast: null }), TOAST_MS);
+    if (toast === null || isHeld) return undefined;
+    const life = toast.action === undefined ? TOAST_MS : TOAST_WITH_ACTION_MS;
+    const timer = window.setTimeout(() => uiStore.set({ toast: null }), life);
     return () => window.clearTimeout(timer);
-  }, [toast]);
+  }, [toast, isHeld]);
+  const close = () => {
+    setHeld(false);
+    uiStore.set({ toast: null });
+  };
   return (
     <output className="toast-slot">
       {toast === null ? null : (
-        <div className="toast card" data-testid="toast">
-          <span>{toast}</span>
-          <button
-            type="button"
-            className="icon-button"
-            aria-label={t('app.close')}
-            onClick={() => uiStore.set({ toast: null })}
-          >
+        <div
+          className="toast card"
+          data-testid="toast"
+          onPointerEnter={() => setHeld(true)}
+          onPointerLeave={() => setHeld(false)}
+          onFocus={() => setHeld(true)}
+          onBlur={() => setHeld(false)}
+        >
+          <span>{toast.text}</span>
+          {toast.action === undefined ? null : (
+            <button
+              type="button"
+              className="toast-action"
+              data-testid="toast-action"
+              onClick={() => {
+                close();
+                toast.action?.run();
+              }}
+            >
+              {toast.action.label}
+            </button>
+          )}
+          <button type="button" className="icon-button" aria-label={t('app.close')} onClick={close}>
             <CloseIcon size={16} />
           </button>
         </div>

@@ -1,30 +1,53 @@
 import { useTranslation } from 'react-i18next';
+import { ExportButton } from '#client/features/exports/export-button.tsx';
+import { ImportLink } from '#client/features/imports/import-link.tsx';
 import { uiStore } from '#client/state/ui-store.ts';
-import { InfoIcon, KeyboardIcon } from '#client/ui/icons.tsx';
+import { InfoIcon, KeyboardIcon, UploadIcon } from '#client/ui/icons.tsx';
 import { useCard } from './cards.ts';
 import { BasisSwitch, FieldSelect, LanguageSwitch, ThemeSwitch } from './settings.tsx';
 
 const SIDES = ['top', 'right'] as const;
 
 /** Top right of a desktop or tablet: what is counted, and how the screen looks. */
-export function Controls() {
+export function Controls({ hasPage }: { readonly hasPage: boolean }) {
   const { t } = useTranslation();
   const card = useCard(SIDES);
   return (
     <section ref={card} className="controls" aria-label={t('controls.label')}>
-      <div className="control card">
-        <FieldSelect />
-      </div>
-      <div className="control card">
-        <BasisSwitch />
-      </div>
+      {hasPage ? null : (
+        <>
+          <div className="control card">
+            <FieldSelect />
+          </div>
+          <div className="control card">
+            <BasisSwitch />
+          </div>
+        </>
+      )}
       <div className="control control-buttons card">
+        <ImportButton />
+        <ExportButton />
         <LanguageSwitch />
         <ThemeSwitch />
         <HelpButton />
         <AboutButton />
       </div>
     </section>
+  );
+}
+
+export function ImportButton() {
+  const { t } = useTranslation();
+  return (
+    <ImportLink
+      to={null}
+      className="icon-button"
+      data-testid="import-button"
+      aria-label={t('imports.open')}
+      title={t('imports.open')}
+    >
+      <UploadIcon />
+    </ImportLink>
   );
 }
 

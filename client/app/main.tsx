@@ -6,6 +6,7 @@ import '#client/styles/shell.css';
 import '#client/styles/panel.css';
 import '#client/styles/why.css';
 import '#client/styles/form.css';
+import '#client/styles/edit.css';
 import '#client/styles/legend.css';
 import '#client/styles/dialogs.css';
 import '#client/styles/phone.css';

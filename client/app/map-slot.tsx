@@ -12,13 +12,13 @@ const MapView = lazy(async () => {
 });
 
 /** The map under everything; when it cannot be drawn, lists and details go on working. */
-export function MapSlot() {
+export function MapSlot({ isCovered }: { readonly isCovered: boolean }) {
   const { t } = useTranslation();
   const theme = useComputedColorScheme('light');
   const padding = useStore(paddingStore);
   const [problem, setProblem] = useState<string | null>(null);
   return (
-    <main className="shell-map" id="map" aria-label={t('map.label')}>
+    <main className="shell-map" id="map" aria-label={t('map.label')} inert={isCovered}>
       <ErrorBoundary fallback={<p className="map-problem">{t('map.failed')}</p>}>
         <Suspense fallback={<p className="visually-hidden">{t('map.loading')}</p>}>
           <MapView padding={padding} theme={theme} onProblem={setProblem} />

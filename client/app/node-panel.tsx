@@ -4,6 +4,11 @@ import { nodePath } from '#client/state/url-state.ts';
 import { EnterprisePanel } from '#client/features/enterprises/enterprise.panel.tsx';
 import { RegionPanel } from '#client/features/regions/region.panel.tsx';
 import { RiskPointPanel } from '#client/features/risk-points/risk-point.panel.tsx';
+import { HerePanel } from '#client/features/search/here.panel.tsx';
+import { editKey, editStore } from '#client/state/edit-store.ts';
+import { hereStore } from '#client/state/here-store.ts';
+import { useStore } from '#client/state/store.ts';
+import { EditPanel } from './edit-panel.tsx';
 import { EmptyRegister } from './empty-register.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 
@@ -11,6 +16,26 @@ import { ErrorBoundary } from './error-boundary.tsx';
 export function NodePanel() {
   const node = useViewPart((view) => view.node);
   const isEmpty = useAbout().data?.roots.length === 0;
+  const { target } = useStore(editStore);
+  const { here } = useStore(hereStore);
+  if (target !== null) {
+    return (
+      <div className="panel-body" key={editKey(target)} id="panel-body">
+        <ErrorBoundary>
+          <EditPanel target={target} />
+        </ErrorBoundary>
+      </div>
+    );
+  }
+  if (here !== null) {
+    return (
+      <div className="panel-body" key={here.at.join()} id="panel-body">
+        <ErrorBoundary>
+          <HerePanel here={here} />
+        </ErrorBoundary>
+      </div>
+    );
+  }
   return (
     <div className="panel-body" key={nodePath(node)} id="panel-body">
       <ErrorBoundary>

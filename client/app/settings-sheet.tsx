@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { AboutButton } from './controls.tsx';
+import { ExportButton } from '#client/features/exports/export-button.tsx';
+import { AboutButton, ImportButton } from './controls.tsx';
 import { BasisSwitch, FieldSelect, LanguageSwitch, ThemeSwitch } from './settings.tsx';
 
 /** All settings in the drawer of a phone. */
@@ -20,6 +21,8 @@ export function SettingsSheet() {
       <div className="sheet-buttons">
         <LanguageSwitch />
         <ThemeSwitch />
+        <ImportButton />
+        <ExportButton />
         <AboutButton />
       </div>
     </div>

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { SearchBox } from '#client/features/search/search-box.tsx';
 import { useStore } from '#client/state/store.ts';
 import { uiStore } from '#client/state/ui-store.ts';
 import { ChevronLeft, ChevronRight } from '#client/ui/icons.tsx';
@@ -24,6 +25,7 @@ export function SidePanel() {
       data-testid="panel"
       aria-label={t('panel.label')}
     >
+      {isPanelCollapsed ? null : <SearchBox />}
       <div className="panel-top">
         <Breadcrumb />
         <button

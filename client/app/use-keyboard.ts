@@ -1,9 +1,15 @@
 import { useEffect, useRef } from 'react';
+import { flushSync } from 'react-dom';
 import { useParentNode } from '#client/api/crumbs.ts';
+import { closeImports } from '#client/features/imports/leaving.ts';
+import { editStore, leaveEdit } from '#client/state/edit-store.ts';
+import { closeHere, hereStore } from '#client/state/here-store.ts';
+import { isPlacing, stopPlacing } from '#client/state/place-store.ts';
 import { uiStore } from '#client/state/ui-store.ts';
 import { useViewPart, viewStore } from '#client/state/view-store.ts';
+import { backToCard } from '#client/ui/form/edit-frame.tsx';
 
-/** Esc goes one step back, `?` opens the key sheet, `/` the list filter, arrows move in lists. */
+/** Esc goes one step back, `?` opens the key sheet, `/` the search box, arrows move in lists. */
 export function useKeyboard(): void {
   const node = useViewPart((view) => view.node);
   const parent = useParentNode(node);
@@ -27,11 +33,20 @@ export function useKeyboard(): void {
   }, []);
 }
 
+const OWN_ESCAPE = '[role="dialog"], [role="menu"]';
+
 /** The nearest open thing closes first; only then does the view go up. */
 function escape(event: KeyboardEvent, goUp: () => void): void {
+  // Dialogs and menus close themselves.
+  if (event.target instanceof Element && event.target.closest(OWN_ESCAPE) !== null) return;
   const { dialog, isFormOpen, isWhyOpen, sheet } = uiStore.get();
-  if (dialog !== null) uiStore.set({ dialog: null });
+  if (isPlacing()) stopPlacing();
+  else if (dialog !== null) uiStore.set({ dialog: null });
   else if (isTyping(event.target)) (event.target as HTMLElement).blur();
+  else if (viewStore.get().page?.kind === 'faults') viewStore.set({ page: null }, 'push');
+  else if (viewStore.get().page !== null) closeImports();
+  else if (editStore.get().target !== null) leaveEdit(backToCard);
+  else if (hereStore.get().here !== null) closeHere();
   else if (isFormOpen) uiStore.set({ isFormOpen: false });
   else if (isWhyOpen) uiStore.set({ isWhyOpen: false });
   else if (sheet !== 'node') uiStore.set({ sheet: 'node' });
@@ -42,11 +57,17 @@ function openByKey(event: KeyboardEvent): void {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === '?') uiStore.set({ dialog: 'help' });
   if (event.key === '/') {
-    const search = document.querySelector<HTMLInputElement>('.list-search input');
-    if (search === null) return;
     event.preventDefault();
-    search.focus();
+    openSearch();
   }
+}
+
+/** The search box; folded away with the panel, it comes back first. */
+function openSearch(): void {
+  flushSync(() => uiStore.set({ isPanelCollapsed: false }));
+  const search = document.querySelector<HTMLInputElement>('#search-input, .list-search input');
+  search?.focus();
+  search?.select();
 }
 
 /** Arrow keys move the focus between rows; leaving the list is what Tab is for. */

@@ -9,6 +9,7 @@ import type { MapCamera, Padding } from './map-camera.ts';
 import { createMap } from './create-map.ts';
 import { listenToKeyboard } from './map-keyboard.ts';
 import type { Intent } from './layer-module.ts';
+import { listenToPlacing, putAtCentre } from './map-placing.ts';
 import { createMarking, regionTargets, riskPointTargets, targetsOf } from './map-marking.ts';
 import { listenToPointer } from './map-pointer.ts';
 import type { MapStore } from './map-state.ts';
@@ -38,6 +39,8 @@ export type MapController = {
   readonly point: (feature: SeenFeature | null) => void;
   readonly setTheme: (theme: Theme) => void;
   readonly setPadding: (padding: Padding) => void;
+  /** Hands the place under the crosshair to whoever waits for one. */
+  readonly putAtCentre: () => void;
   /** Frames the node again. */
   readonly reframe: () => void;
   readonly destroy: () => void;
@@ -61,6 +64,7 @@ export function createMapController(options: MapControllerOptions): MapControlle
     writeCamera(map, camera),
     watchSeen(map, options.store, options.onCounts),
     dataRevision.subscribe(() => keeper.reload()),
+    listenToPlacing(map, camera, options.store),
     point.stop,
   ];
   const to = { follow, onHover: point.set, inFront: keeper.inFront };
@@ -75,6 +79,7 @@ export function createMapController(options: MapControllerOptions): MapControlle
       camera.setPadding(padding);
       keeper.setScreen({ isCompact: freeWidth(map, padding) < COMPACT_BELOW });
     },
+    putAtCentre: () => putAtCentre(map, options.store),
     reframe: () => viewStore.set({ camera: null }, 'replace'),
     destroy: () => {
       for (const clean of cleanups) clean();

@@ -1,6 +1,8 @@
 import type { Map as MapLibreMap } from 'maplibre-gl';
+import { isPlacing, stopPlacing } from '#client/state/place-store.ts';
 import type { Intent } from './layer-module.ts';
 import { areaAt, marksAt } from './map-picking.ts';
+import { putAtCentre } from './map-placing.ts';
 import { intentOf } from './map-pointer.ts';
 import type { MapStore, Spot } from './map-state.ts';
 
@@ -42,6 +44,11 @@ export function listenToKeyboard(options: Options): void {
 
 /** Closes what the map has open; only with nothing open does Escape belong to the page. */
 function onEscape(store: MapStore, event: KeyboardEvent): void {
+  if (isPlacing()) {
+    event.preventDefault();
+    stopPlacing();
+    return;
+  }
   const { chooser, isAiming, spoken } = store.get();
   if (chooser === null && !isAiming && spoken === null) return;
   event.preventDefault();
@@ -73,6 +80,7 @@ function stepTo({ store, moveTo }: Options, step: number): void {
 function onEnter({ map, store, colour, pick, follow }: Options, event: KeyboardEvent): void {
   event.preventDefault();
   const { centre, spoken, isAiming } = store.get();
+  if (isPlacing()) return putAtCentre(map, store);
   if (event.altKey) {
     const [mark] = marksAt(map, centre, READ_WITHIN, colour());
     store.set({ spoken: mark ?? areaAt(map, centre, colour()), isAiming: true });

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { placeStore } from '#client/state/place-store.ts';
 import { useStore } from '#client/state/store.ts';
 import { useLang } from '#client/ui/use-format.ts';
 import type { MapStore } from './map-state.ts';
@@ -18,6 +19,7 @@ export function BusyBar({ store }: { readonly store: MapStore }) {
 /** Where the keyboard points: Enter opens what lies under it. */
 export function Crosshair({ store }: { readonly store: MapStore }) {
   const { isAiming, centre } = useStore(store);
+  const { onPlace } = useStore(placeStore);
   const { t } = useTranslation();
   if (!isAiming) return null;
   return (
@@ -30,7 +32,7 @@ export function Crosshair({ store }: { readonly store: MapStore }) {
         <path d="M-20 0H-6M6 0H20M0-20V-6M0 6V20" className="map-crosshair-halo" />
         <path d="M-20 0H-6M6 0H20M0-20V-6M0 6V20" />
       </svg>
-      <span>{t('map.aim')}</span>
+      {onPlace === null ? <span>{t('map.aim')}</span> : null}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { Map as MapLibreMap, MapMouseEvent } from 'maplibre-gl';
+import { isPlacing, placeAt } from '#client/state/place-store.ts';
 import type { Intent } from './layer-module.ts';
 import { areaAt, marksAt } from './map-picking.ts';
 import type { MapStore, Spot } from './map-state.ts';
@@ -43,6 +44,7 @@ export function listenToPointer(options: PointerOptions): (spot: Spot) => void {
 
   map.on('mousemove', (event) => {
     if (isTouch(event.originalEvent)) return;
+    if (isPlacing()) return leave();
     const feature = featureUnder(options, event.point);
     map.getCanvas().style.cursor = feature === null ? '' : 'pointer';
     onHover(feature);
@@ -53,6 +55,7 @@ export function listenToPointer(options: PointerOptions): (spot: Spot) => void {
   map.on('movestart', () => store.set({ chooser: null, hovered: null }));
   map.on('click', (event) => {
     if (event.originalEvent.detail > 1) return;
+    if (placeAt([event.lngLat.lng, event.lngLat.lat])) return;
     const tolerance = isTouch(event.originalEvent) ? TOLERANCE.touch : TOLERANCE.mouse;
     openedAt = pick(options, event.point, tolerance) ? Date.now() : 0;
   });

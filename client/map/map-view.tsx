@@ -1,6 +1,8 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { CSSProperties, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
+import { placeStore } from '#client/state/place-store.ts';
+import { useStore } from '#client/state/store.ts';
 import { ChooserPopup } from './chooser-popup.tsx';
 import { hasWebgl } from './create-map.ts';
 import { FeaturesListbox } from './features-listbox.tsx';
@@ -14,6 +16,7 @@ import { intentOf } from './map-pointer.ts';
 import { createMapStore } from './map-state.ts';
 import type { MapStore } from './map-state.ts';
 import type { Theme } from './palette.ts';
+import { PlaceHint } from './place-hint.tsx';
 import type { Counts, SeenFeature } from './seen-features.ts';
 import { ZoomControls } from './zoom-controls.tsx';
 
@@ -37,8 +40,9 @@ export function MapView(props: MapViewProps) {
     '--map-bottom': `${props.padding.bottom}px`,
     '--map-left': `${props.padding.left}px`,
   } as CSSProperties;
+  const { onPlace } = useStore(placeStore);
   return (
-    <div className="map-view" style={style}>
+    <div className="map-view" style={style} data-placing={onPlace !== null}>
       {canDraw ? <LiveMap {...props} /> : <p className="map-missing">{t('map.noWebgl')}</p>}
     </div>
   );
@@ -74,6 +78,7 @@ function LiveMap(props: MapViewProps) {
         onChoose={choose}
       />
       <LiveRegion store={store} counts={counts} />
+      <PlaceHint onPut={() => controller.current?.putAtCentre()} />
       <ZoomControls
         onZoom={(steps) => controller.current?.camera.zoomBy(steps)}
         onFit={() => controller.current?.reframe()}

@@ -40,21 +40,26 @@ export function createStyleKeeper({ map, sources, onTrouble }: Options): StyleKe
   let screen: Screen = { theme: 'light', isCompact: false };
   let turn = 0;
   let lastPlace: NodePlace | null = null;
+  // A save often moves the view as well: the newer drawing takes over what the older one was to fetch anew.
+  let isReloadOwed = false;
 
   const trouble = watchTrouble(map, onTrouble, () => draw(true));
   const draw = async (isForced: boolean): Promise<void> => {
     const mine = (turn += 1);
     if (isForced) sources.forget();
+    isReloadOwed ||= isForced;
     // A node that cannot be read is the panel's to report: the map keeps what it shows.
     lastPlace = await places.find(viewStore.get().node).catch(() => lastPlace);
     if (mine !== turn) return;
     const isWhole = await paint({
       context: contextOf(screen, lastPlace),
-      failed: isForced ? trouble.takeFailed() : NONE,
-      isForced,
+      failed: isReloadOwed ? trouble.takeFailed() : NONE,
+      isForced: isReloadOwed,
       isCurrent: () => mine === turn,
     });
-    if (mine === turn) trouble.report(!isWhole);
+    if (mine !== turn) return;
+    isReloadOwed = false;
+    trouble.report(!isWhole);
   };
   const refresh = () => void draw(false);
   return {

@@ -10,6 +10,7 @@ import { createMarking, regionTargets } from './map-marking.ts';
 import { layerModules } from './modules.ts';
 import { palettes } from './palette.ts';
 import { SELECTION, selectionSource } from './selection-layer.ts';
+import { reloadTiles } from './tile-reload.ts';
 import type { TileSources } from './tile-sources.ts';
 
 export type PaintOrder = {
@@ -33,11 +34,14 @@ export function createPainter(
   const markSelected = createMarking(map, 'selected');
   const renew = createRenewal();
   let drawn: Readonly<Record<string, SourceSpecification>> = {};
+  let reloaded = Promise.resolve();
   return async ({ context, isForced, failed, isCurrent }) => {
     const requests = layerModules.flatMap((module) => module.requests(context));
     const loaded = await Promise.allSettled(requests.map((request) => tiles.load(request)));
     await ready;
+    await reloaded;
     if (!isCurrent()) return true;
+    const stale: string[] = [];
     const sources: Record<string, SourceSpecification> = { [SELECTION]: selectionSource(context) };
     for (const [index, result] of loaded.entries()) {
       const id = requests[index]?.source;
@@ -46,26 +50,28 @@ export function createPainter(
       const source = result.status === 'fulfilled' ? renew(id, result.value, failed) : drawn[id];
       if (source === undefined) continue;
       sources[id] = source;
-      if (source.type === 'vector' && !failed.has(id)) retarget(map, id, source, isForced);
+      if (source.type !== 'vector' || failed.has(id) || retarget(map, id, source)) continue;
+      if (isForced) stale.push(id);
     }
     drawn = sources;
     const ground = palettes[context.theme].sea;
     map.setStyle(composeStyle(layerModules, context, sources, ground), { diff: true });
+    if (stale.length > 0) reloaded = reloadTiles(map, stale);
     markSelected(context.node.kind === 'region' ? regionTargets(context.node.code) : []);
     return loaded.every(({ status }) => status === 'fulfilled');
   };
 }
 
-/** New filters or versions: tiles are replaced in place, so that the map never flashes empty. */
+/** New filters: tiles are replaced in place, so that the map never flashes empty. True when they were. */
 function retarget(
   map: MapLibreMap,
   id: string,
   { tiles = [] }: VectorSourceSpecification,
-  isForced: boolean,
-): void {
+): boolean {
   const source = map.getSource(id);
-  if (!(source instanceof VectorTileSource)) return;
-  if (isForced || source.tiles.join() !== tiles.join()) source.setTiles([...tiles]);
+  if (!(source instanceof VectorTileSource) || source.tiles.join() === tiles.join()) return false;
+  source.setTiles([...tiles]);
+  return true;
 }
 
 /**

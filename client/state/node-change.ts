@@ -1,3 +1,5 @@
+import { closeEdit } from './edit-store.ts';
+import { closeHere } from './here-store.ts';
 import { nodePath } from './url-state.ts';
 import { uiStore } from './ui-store.ts';
 import { viewStore } from './view-store.ts';
@@ -9,6 +11,8 @@ export function followNodeChanges(): void {
     const path = nodePath(viewStore.get().node);
     if (path === last) return;
     last = path;
+    closeEdit();
+    closeHere();
     const { drawerStop } = uiStore.get();
     uiStore.set({
       isWhyOpen: false,

@@ -3,6 +3,12 @@ import { createStore } from './store.ts';
 export type DrawerStop = 'peek' | 'half' | 'full';
 export type Sheet = 'node' | 'legend' | 'settings';
 
+/** A message after a save; with an action it can be taken back. */
+export type Toast = {
+  readonly text: string;
+  readonly action?: { readonly label: string; readonly run: () => void };
+};
+
 export type UiState = {
   /** Whether the reasons under the title are open; closed again on each new node. */
   readonly isWhyOpen: boolean;
@@ -12,7 +18,7 @@ export type UiState = {
   /** What the phone drawer shows. */
   readonly sheet: Sheet;
   readonly dialog: 'about' | 'help' | null;
-  readonly toast: string | null;
+  readonly toast: Toast | null;
   /** Set when a link led to a new node: its title takes the focus that the old card held. */
   readonly wantsTitleFocus: boolean;
 };

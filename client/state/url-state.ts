@@ -19,11 +19,29 @@ export type ViewNode =
 /** Zoom level, longitude and latitude in degrees (WGS 84). */
 export type Camera = { readonly zoom: number; readonly lng: number; readonly lat: number };
 
+/** Tabs of the rows of an import: what writing a row would do, rows with a warning, records left out. */
+export const ROW_TABS = ['new', 'changed', 'unchanged', 'faulty', 'warned', 'missing'] as const;
+export type RowTab = (typeof ROW_TABS)[number];
+
+/** A screen over the map. */
+export type ViewPage =
+  | {
+      /** The imports as a list (no id), or one of them. */
+      readonly kind: 'imports';
+      readonly id: string | null;
+      /** Null: the tab that needs a look first. */
+      readonly rows: RowTab | null;
+    }
+  /** What is wrong or missing in the register of the region. */
+  | { readonly kind: 'faults' };
+
 export const LANGUAGES = ['zh-CN', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 export type ViewState = {
   readonly node: ViewNode;
+  /** Null: nothing but the map and the card of the node. */
+  readonly page: ViewPage | null;
   readonly rule: 'weighted' | 'highest';
   readonly basis: 'current' | 'inherent';
   /** Which level paints and is counted. */
@@ -40,6 +58,8 @@ export type ViewState = {
 /** Region shown at `/` until the service has named its roots. */
 export const FALLBACK_ROOT = '220000';
 
+const ROOT_NODE: ViewNode = { kind: 'region', code: FALLBACK_ROOT };
+
 const REGION_CODE = /^\d{6}(?:\d{3}(?:\d{3})?)?$/;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const FIELD_CODE = /^[a-z0-9-]{1,40}$/;
@@ -50,7 +70,8 @@ export function parseUrl(url: string | URL, root: string = FALLBACK_ROOT): ViewS
   const { pathname, searchParams, hash } = new URL(url, 'http://localhost');
   const field = searchParams.get('field');
   return {
-    node: parseNode(pathname) ?? { kind: 'region', code: root },
+    node: parseNode(placeOf(pathname, searchParams)) ?? { kind: 'region', code: root },
+    page: parsePage(pathname, searchParams),
     rule: oneOf(searchParams.get('rule'), ['weighted', 'highest']),
     basis: oneOf(searchParams.get('basis'), ['current', 'inherent']),
     colour: oneOf(searchParams.get('colour'), ['assessed', 'dynamic']),
@@ -63,7 +84,13 @@ export function parseUrl(url: string | URL, root: string = FALLBACK_ROOT): ViewS
 
 /** Path, query and hash for a view; only what differs from the defaults is written. */
 export function toUrl(view: ViewState): string {
+  const { node, page } = view;
   const query = new URLSearchParams();
+  // The path is taken by the page: the node under it goes into the query, as `r.220200`.
+  if (page !== null && nodePath(node) !== nodePath(ROOT_NODE)) {
+    query.set('at', nodePath(node).slice(1).replace('/', '.'));
+  }
+  if (page?.kind === 'imports' && page.rows !== null) query.set('rows', page.rows);
   if (view.rule !== 'weighted') query.set('rule', view.rule);
   if (view.basis !== 'current') query.set('basis', view.basis);
   if (view.colour !== 'assessed') query.set('colour', view.colour);
@@ -71,13 +98,20 @@ export function toUrl(view: ViewState): string {
   if (view.field !== null) query.set('field', view.field);
   if (view.lang !== 'zh-CN') query.set('lang', view.lang);
   const text = query.toString();
-  return `${nodePath(view.node)}${text === '' ? '' : `?${text}`}${cameraHash(view.camera)}`;
+  const path = page === null ? nodePath(node) : pagePath(page);
+  return `${path}${text === '' ? '' : `?${text}`}${cameraHash(view.camera)}`;
 }
 
 /** Short stable path of a node. */
 export function nodePath(node: ViewNode): string {
   if (node.kind === 'region') return `/r/${node.code}`;
   return node.kind === 'enterprise' ? `/e/${node.id}` : `/p/${node.id}`;
+}
+
+/** Path of a page over the map. */
+export function pagePath(page: ViewPage): string {
+  if (page.kind === 'faults') return '/faults';
+  return page.id === null ? '/imports' : `/imports/${page.id}`;
 }
 
 /** True when both views stand on the same region, enterprise or risk point. */
@@ -88,6 +122,13 @@ export function isSameNode(a: ViewNode, b: ViewNode): boolean {
 /** Whether the path names a node; `/` does not. */
 export function namesNode(pathname: string): boolean {
   return parseNode(pathname) !== null;
+}
+
+/** Whether the address leaves it to the service which region to start with. */
+export function namesNoPlace(url: string | URL): boolean {
+  const { pathname, searchParams } = new URL(url, 'http://localhost');
+  const place = placeOf(pathname, searchParams);
+  return place === '/' || (place === '' && parsePage(pathname, searchParams) !== null);
 }
 
 /** Legend keys without repeats, worst level first. */
@@ -102,6 +143,21 @@ function parseNode(pathname: string): ViewNode | null {
   if (kind === 'e' && UUID.test(id)) return { kind: 'enterprise', id: id.toLowerCase() };
   if (kind === 'p' && UUID.test(id)) return { kind: 'risk-point', id: id.toLowerCase() };
   return null;
+}
+
+/** Path of the node: on a page it stands in the query; empty where that names none. */
+function placeOf(pathname: string, query: URLSearchParams): string {
+  if (parsePage(pathname, query) === null) return pathname;
+  const at = `/${(query.get('at') ?? '').replace('.', '/')}`;
+  return parseNode(at) === null ? '' : at;
+}
+
+function parsePage(pathname: string, query: URLSearchParams): ViewPage | null {
+  const [, kind, id = '', rest = ''] = pathname.split('/');
+  if (kind === 'faults' && id === '' && rest === '') return { kind };
+  if (kind !== 'imports' || rest !== '' || (id !== '' && !UUID.test(id))) return null;
+  const rows = ROW_TABS.find((tab) => tab === query.get('rows')) ?? null;
+  return { kind, id: id === '' ? null : id.toLowerCase(), rows };
 }
 
 function parseHide(raw: string | null): readonly LegendKey[] {

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
-import { isSameNode, parseUrl, toUrl } from './url-state.ts';
-import type { ViewState } from './url-state.ts';
+import { isSameNode, namesNoPlace, pagePath, parseUrl, toUrl } from './url-state.ts';
+import type { ViewPage, ViewState } from './url-state.ts';
 
 /** The two parts of `window` the store needs; tests hand in their own. */
 export type AddressBar = {
@@ -8,18 +8,25 @@ export type AddressBar = {
   readonly push: (url: string) => void;
   readonly replace: (url: string) => void;
   readonly onPop: (listener: () => void) => void;
+  /** One step back in the history. */
+  readonly back: () => void;
 };
+
+/** Asked before another node or page is shown; true: it calls `go` itself, later or never. */
+export type Guard = (go: () => void) => boolean;
 
 export type ViewStore = {
   readonly get: () => ViewState;
   /**
-   * Changes part of the view. `push` makes a history entry (a new node), `replace` does not
+   * Changes part of the view. `push` makes a history entry (a new node or page), `replace` does not
    * (camera, legend, switches). A new node without a camera clears the camera: the map frames it.
    */
   readonly set: (patch: Partial<ViewState>, how: 'push' | 'replace') => void;
   readonly subscribe: (listener: () => void) => () => void;
   /** Names the region shown at `/`; only takes effect before the user has gone anywhere. */
   readonly setRoot: (code: string) => void;
+  /** Who is asked before leaving a node or page; null: nobody. */
+  readonly setGuard: (guard: Guard | null) => void;
 };
 
 /**
@@ -28,26 +35,32 @@ export type ViewStore = {
  */
 export function createViewStore(bar: AddressBar): ViewStore {
   let view = parseUrl(bar.href());
-  let isUntouched = new URL(bar.href(), 'http://localhost').pathname === '/';
+  let isUntouched = namesNoPlace(bar.href());
   const listeners = new Set<() => void>();
   const publish = (next: ViewState) => {
     view = next;
     for (const listener of listeners) listener();
   };
 
+  let guard: Guard | null = null;
+  const isHeld = (go: () => void) => guard?.(go) === true;
+
   bar.onPop(() => {
-    const next = { ...parseUrl(bar.href()), lang: view.lang };
-    bar.replace(toUrl(next));
-    publish(next);
+    const popped = { ...parseUrl(bar.href()), lang: view.lang };
+    const { moves, turns } = after(view, popped);
+    // The browser has gone already: the address comes back, one step before where it was to go.
+    if ((moves || turns) && isHeld(bar.back)) return bar.push(toUrl(view));
+    bar.replace(toUrl(popped));
+    publish(popped);
   });
 
   const set: ViewStore['set'] = (patch, how) => {
-    const moves = patch.node !== undefined && !isSameNode(patch.node, view.node);
-    const next = { ...view, ...(moves ? { camera: null } : {}), ...patch };
+    const { next, moves, turns } = after(view, patch);
+    if ((moves || turns) && isHeld(() => set(patch, how))) return;
     const url = toUrl(next);
     if (moves) isUntouched = false;
     if (url === toUrl(view) && how === 'replace') return;
-    if (how === 'push' && moves) bar.push(url);
+    if (how === 'push' && (moves || turns)) bar.push(url);
     else bar.replace(url);
     publish(next);
   };
@@ -62,7 +75,22 @@ export function createViewStore(bar: AddressBar): ViewStore {
     setRoot: (code) => {
       if (isUntouched) set({ node: { kind: 'region', code } }, 'replace');
     },
+    setGuard: (next) => {
+      guard = next;
+    },
   };
+}
+
+/** The view with a change in it; a new node without a camera of its own forgets the old one. */
+function after(view: ViewState, patch: Partial<ViewState>) {
+  const moves = patch.node !== undefined && !isSameNode(patch.node, view.node);
+  const turns = patch.page !== undefined && !isSamePage(patch.page, view.page);
+  const next: ViewState = { ...view, ...(moves ? { camera: null } : {}), ...patch };
+  return { next, moves, turns };
+}
+
+function isSamePage(a: ViewPage | null, b: ViewPage | null): boolean {
+  return (a && pagePath(a)) === (b && pagePath(b));
 }
 
 const browserBar: AddressBar = {
@@ -70,6 +98,7 @@ const browserBar: AddressBar = {
   push: (url) => window.history.pushState(null, '', url),
   replace: (url) => window.history.replaceState(null, '', url),
   onPop: (listener) => window.addEventListener('popstate', listener),
+  back: () => window.history.back(),
 };
 
 const stillBar: AddressBar = {
@@ -77,6 +106,7 @@ const stillBar: AddressBar = {
   push: () => undefined,
   replace: () => undefined,
   onPop: () => undefined,
+  back: () => undefined,
 };
 
 export const viewStore = createViewStore(typeof window === 'undefined' ? stillBar : browserBar);

@@ -75,3 +75,24 @@ export const WarnIcon = icon(
 export const PencilIcon = icon(
   <path d="m4 16 .8-3.4L13 4.4a1.5 1.5 0 0 1 2.1 0l.5.5a1.5 1.5 0 0 1 0 2.1l-8.2 8.2z" />,
 );
+export const UploadIcon = icon(
+  <path d="M10 12.5V3.8M6.4 7.2 10 3.6l3.6 3.6M3.5 12.5v2.7a1.3 1.3 0 0 0 1.3 1.3h10.4a1.3 1.3 0 0 0 1.3-1.3v-2.7" />,
+);
+export const CheckIcon = icon(<path d="m4.5 10.5 3.6 3.6 7.4-8" />);
+export const PinIcon = icon(
+  <>
+    <path d="M10 17.4s5.4-4.7 5.4-8.9a5.4 5.4 0 0 0-10.8 0c0 4.2 5.4 8.9 5.4 8.9Z" />
+    <circle cx="10" cy="8.4" r="1.9" />
+  </>,
+);
+export const PlusIcon = icon(<path d="M10 4.5v11M4.5 10h11" />);
+export const TrashIcon = icon(
+  <path d="M4 5.8h12M8 5.6V3.8h4v1.8M5.6 5.8l.7 10a1 1 0 0 0 1 .9h5.4a1 1 0 0 0 1-.9l.7-10" />,
+);
+export const DotsIcon = icon(<path d="M4.6 10h.1M10 10h.1M15.4 10h.1" strokeWidth="2.4" />);
+export const ListIcon = icon(
+  <path d="M7.5 5.5h9M7.5 10h9M7.5 14.5h9M3.7 5.5h.1M3.7 10h.1M3.7 14.5h.1" />,
+);
+export const DownloadIcon = icon(
+  <path d="M10 3.6v8.7M6.4 8.9 10 12.5l3.6-3.6M3.5 12.5v2.7a1.3 1.3 0 0 0 1.3 1.3h10.4a1.3 1.3 0 0 0 1.3-1.3v-2.7" />,
+);

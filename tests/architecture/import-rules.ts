@@ -52,6 +52,7 @@ const IMPORT_RULES: readonly ImportRule[] = [
       'server/contract/',
       'server/http/',
       'server/db/',
+      'server/files/',
       '{feature}',
       ...LEAVES,
     ],

@@ -5,13 +5,15 @@ import {
   namesNode,
   nodePath,
   parseUrl,
+  ROW_TABS,
   sortLegend,
   toUrl,
 } from '#client/state/url-state.ts';
-import type { ViewNode, ViewState } from '#client/state/url-state.ts';
+import type { ViewNode, ViewPage, ViewState } from '#client/state/url-state.ts';
 
 const defaults: ViewState = {
   node: { kind: 'region', code: '220000' },
+  page: null,
   rule: 'weighted',
   basis: 'current',
   colour: 'assessed',
@@ -32,8 +34,19 @@ const anyNode: fc.Arbitrary<ViewNode> = fc.oneof(
   fc.uuid().map((id) => ({ kind: 'risk-point' as const, id })),
 );
 
+const anyPage: fc.Arbitrary<ViewPage | null> = fc.oneof(
+  fc.constant(null),
+  fc.constant({ kind: 'faults' as const }),
+  fc.record({
+    kind: fc.constant('imports' as const),
+    id: fc.option(fc.uuid()),
+    rows: fc.option(fc.constantFrom(...ROW_TABS)),
+  }),
+);
+
 const anyView: fc.Arbitrary<ViewState> = fc.record({
   node: anyNode,
+  page: anyPage,
   rule: fc.constantFrom('weighted' as const, 'highest' as const),
   basis: fc.constantFrom('current' as const, 'inherent' as const),
   colour: fc.constantFrom('assessed' as const, 'dynamic' as const),
@@ -57,6 +70,7 @@ describe('the address of a view', () => {
   it('writes every switch that is off its default, and the camera in the hash', () => {
     const view: ViewState = {
       node: { kind: 'region', code: '220100' },
+      page: null,
       rule: 'highest',
       basis: 'inherent',
       colour: 'dynamic',

@@ -20,6 +20,7 @@ function aBrowserAt(url: string) {
     onPop: (listener) => {
       pop = listener;
     },
+    back: () => back(),
   };
   const back = () => {
     position -= 1;

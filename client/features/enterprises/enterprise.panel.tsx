@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Enterprise } from '#server/features/enterprises/enterprises.contract.ts';
+import type { EnterpriseDetail } from '#server/features/enterprises/enterprises.contract.ts';
 import { useEnterprise } from '#client/api/queries.ts';
 import { CardHead } from '#client/ui/card-head.tsx';
 import { Counts } from '#client/ui/counts.tsx';
@@ -10,9 +10,11 @@ import { Name } from '#client/ui/name.tsx';
 import { Place, RegionFlag } from '#client/ui/place.tsx';
 import { ProblemNotice } from '#client/ui/problem-notice.tsx';
 import { Section } from '#client/ui/section.tsx';
+import { AddLink } from '#client/ui/edit-links.tsx';
 import { CardSkeleton } from '#client/ui/skeletons.tsx';
 import { RiskPointList } from '#client/ui/subject-lists.tsx';
 import { useFormats } from '#client/ui/use-format.ts';
+import { EnterpriseActions } from './enterprise-actions.tsx';
 
 /** Card of an enterprise: who it is, what it holds, and its risk points. */
 export function EnterprisePanel({ id }: { readonly id: string }) {
@@ -34,17 +36,27 @@ export function EnterprisePanel({ id }: { readonly id: string }) {
         counts={data.counts}
       />
       <p className="rule-label">{t('enterprise.pointsHighest')}</p>
+      <EnterpriseActions enterprise={data} />
       <RegionFlag flag={data.regionFlag} />
       <Counts counts={data.counts} />
       <EnterpriseFacts enterprise={data} />
-      <Section title={t('enterprise.riskPoints')} count={format.number(points)}>
+      <Section
+        title={t('enterprise.riskPoints')}
+        count={format.number(points)}
+        action={
+          <AddLink
+            label={t('edit.add')}
+            edit={{ kind: 'risk-point', id: null, enterpriseId: id }}
+          />
+        }
+      >
         <RiskPointList within={{ enterprise: id }} withOwner={false} />
       </Section>
     </>
   );
 }
 
-function Kicker({ enterprise }: { readonly enterprise: Enterprise }) {
+function Kicker({ enterprise }: { readonly enterprise: EnterpriseDetail }) {
   const { t } = useTranslation();
   return (
     <>
@@ -57,7 +69,7 @@ function Kicker({ enterprise }: { readonly enterprise: Enterprise }) {
   );
 }
 
-function EnterpriseFacts({ enterprise }: { readonly enterprise: Enterprise }) {
+function EnterpriseFacts({ enterprise }: { readonly enterprise: EnterpriseDetail }) {
   const { t } = useTranslation();
   return (
     <Facts
@@ -75,10 +87,13 @@ function EnterpriseFacts({ enterprise }: { readonly enterprise: Enterprise }) {
               <Name of={enterprise.principalPost} />
             ),
         },
+        { label: t('edit.principalName'), value: enterprise.principalName },
         {
           label: t('enterprise.uscc'),
           value: enterprise.uscc === null ? null : <span className="mono">{enterprise.uscc}</span>,
         },
+        { label: t('edit.uscc.reason'), value: enterprise.usccReason },
+        { label: t('edit.category'), value: enterprise.category },
         { label: t('enterprise.address'), value: enterprise.address },
         { label: t('enterprise.industry'), value: enterprise.industry },
         { label: t('enterprise.position'), value: <Place position={enterprise.position} /> },

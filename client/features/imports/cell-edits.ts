@@ -1,5 +1,6 @@
 import { createStore } from '#client/state/store.ts';
 import type { Store } from '#client/state/store.ts';
+import { pendingOf } from './pending-saves.ts';
 
 /** Row of the file → header → new content that is not saved yet. */
 export type CellEdits = Readonly<Record<number, Readonly<Record<string, string>>>>;
@@ -48,9 +49,14 @@ export function editsOf(importId: string): EditsStore {
   return made;
 }
 
-/** Cells of all imports that are changed and not saved. */
-export function countAllEdits(): number {
-  return [...stores.values()].reduce((sum, store) => sum + countEdits(store.get().edits), 0);
+/** Cells of all imports that are changed and neither saved nor on their way. */
+export function countUnsent(): number {
+  return [...stores].reduce((sum, [id, store]) => {
+    const rows = Object.entries(store.get().edits).filter(
+      ([row]) => !pendingOf(id).has(Number(row)),
+    );
+    return sum + countEdits(Object.fromEntries(rows));
+  }, 0);
 }
 
 /** Forgets every edit: the reader left them on purpose. */

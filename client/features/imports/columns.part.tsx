@@ -6,9 +6,10 @@ import { useFormats, useLang } from '#client/ui/use-format.ts';
 import { nameIn } from '#client/ui/words.ts';
 import type { Names } from '#client/ui/words.ts';
 import { ChangeNotice } from './change-notice.tsx';
-import { remapped, unfilled } from './columns.ts';
+import { remapped } from './columns.ts';
 import type { ImportColumn } from './columns.ts';
 import { Fold } from './fold.tsx';
+import { standingOf } from './import-words.ts';
 
 type Field = { readonly field: string; readonly names: Names; readonly required: boolean };
 const NO_FIELDS: readonly Field[] = [];
@@ -16,14 +17,12 @@ const NO_FIELDS: readonly Field[] = [];
 /** What each column was taken for; another field can be chosen, and the rows are judged again. */
 export function ColumnsPart({ report }: { readonly report: ImportReport }) {
   const { t } = useTranslation();
-  const lang = useLang();
   const format = useFormats();
   const fields: readonly Field[] = useImportFields(report.kind).data?.items ?? NO_FIELDS;
   const change = useChangeImport(report.id);
   const { columns, state } = report;
   if (columns.length === 0) return null;
   const canChange = (state === 'ready' || state === 'rejected') && !change.isPending;
-  const missing = unfilled(columns, fields);
   const count = (use: ImportColumn['use']) =>
     format.number(columns.filter((column) => column.use === use).length);
   return (
@@ -34,17 +33,10 @@ export function ColumnsPart({ report }: { readonly report: ImportReport }) {
         attributes: count('attribute'),
         ignored: count('ignored'),
       })}
-      isOpen={missing.length > 0 && canChange}
+      isOpen={standingOf(report) === 'columns'}
       testId="import-columns-part"
     >
-      {missing.length === 0 ? null : (
-        <p className="notice notice-warn">
-          {t('imports.columns.missing', {
-            names: missing.map(({ names }) => nameIn(names, lang)).join(t('app.listSeparator')),
-          })}
-        </p>
-      )}
-      <ChangeNotice id={report.id} error={change.error} />
+      <ChangeNotice error={change.error} />
       <ColumnTable
         report={report}
         fields={fields}

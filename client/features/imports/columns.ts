@@ -1,7 +1,14 @@
 import type { ImportReport, ImportRow } from '#server/features/imports/import-report.contract.ts';
 
 export type ImportColumn = ImportReport['columns'][number];
-type Field = { readonly field: string; readonly required: boolean };
+
+/** The record that the rows of a kind are about; its fields begin with this. */
+const OWN: Readonly<Record<ImportReport['kind'], string>> = {
+  'risk-points': 'riskPoint',
+  enterprises: 'enterprise',
+  'hazard-sources': 'hazardSource',
+  assessments: 'riskPoint',
+};
 
 /**
  * The whole mapping with one column given to another field (null: kept as an attribute). A field
@@ -21,19 +28,9 @@ export function remapped(
   return Object.fromEntries(mapping);
 }
 
-/** Fields that every row needs and no column fills. */
-export function unfilled<T extends Field>(
-  columns: readonly ImportColumn[],
-  fields: readonly T[],
-): readonly T[] {
-  const filled = new Set(columns.map(({ field }) => field));
-  return fields.filter(({ field, required }) => required && !filled.has(field));
-}
-
 /** A column of the table of rows: where its cells stand in a row. */
 export type TableColumn = ImportColumn & { readonly index: number };
 
-const NAMING = /(?:name|source_id|(?:^|_)code$|名称|编号)/i;
 /** So many columns are shown while the others are folded away. */
 const FEW = 4;
 
@@ -42,7 +39,7 @@ const FEW = 4;
  * or a correction is about; without either the first columns with a field. Unfolded: all of them.
  */
 export function tableColumns(
-  columns: readonly ImportColumn[],
+  { kind, columns }: Pick<ImportReport, 'kind' | 'columns'>,
   rows: readonly ImportRow[],
   isUnfolded: boolean,
 ): readonly TableColumn[] {
@@ -55,21 +52,26 @@ export function tableColumns(
     ]),
   );
   const used = all.filter(({ use }) => use === 'field');
-  const naming = used.filter(({ field, header }) => NAMING.test(`${field} ${header}`)).slice(0, 2);
+  const naming = ['Code', 'Name'].flatMap((part) => {
+    const found = used.find(({ field }) => field === `${OWN[kind]}${part}`);
+    return found === undefined ? [] : [found];
+  });
   const plain = marked.size === 0 ? used.slice(0, FEW) : [];
   return all.filter(
     (column) => marked.has(column.header) || naming.includes(column) || plain.includes(column),
   );
 }
 
-/** What the row is called: the first cell that holds a name, else a code. */
-export function rowName(columns: readonly ImportColumn[], row: ImportRow): string {
-  const cellOf = (test: RegExp) => {
-    const index = columns.findIndex(({ field }) => field !== null && test.test(field));
-    return index === -1 ? '' : (row.cells[index] ?? '');
-  };
-  const tests = [/^(?:risk_?point_?)?name(?:_?zh)?$/i, /name/i, /code|source_id/i];
-  return tests.map(cellOf).find((text) => text !== '') ?? '';
+/** What the row is called: its name, else its English name, code or identifier. */
+export function rowName(
+  { kind, columns }: Pick<ImportReport, 'kind' | 'columns'>,
+  row: Pick<ImportRow, 'cells'>,
+): string {
+  const names = ['Name', 'NameEn', 'Code', 'Id'].map((part) => {
+    const index = columns.findIndex(({ field }) => field === `${OWN[kind]}${part}`);
+    return row.cells[index] ?? '';
+  });
+  return names.find((name) => name !== '') ?? '';
 }
 
 /** Faults or warnings of one cell, and those of the row as a whole or of a column not on screen. */

@@ -17,6 +17,7 @@ export function CommitBar({ report }: { readonly report: ImportReport }) {
   const store = editsOf(report.id);
   const unsaved = countEdits(useStore(store).edits);
   const [isWaiting, setWaiting] = useState(false);
+  const [wasHeld, setHeld] = useState(false);
   const { faulty, rows, state } = report;
   const good = goodRows(report);
   const isBusy = commit.isPending || isWaiting || state === 'committing';
@@ -25,7 +26,9 @@ export function CommitBar({ report }: { readonly report: ImportReport }) {
     // The click has just left a cell: its correction is on its way.
     await allSaved(report.id);
     setWaiting(false);
-    if (countEdits(store.get().edits) === 0) commit.mutate(faulty > 0);
+    const isHeld = countEdits(store.get().edits) > 0;
+    setHeld(isHeld);
+    if (!isHeld) commit.mutate(faulty > 0);
   };
   const values = {
     rows: format.number(rows),
@@ -34,9 +37,11 @@ export function CommitBar({ report }: { readonly report: ImportReport }) {
   };
   return (
     <footer className="import-commit" data-testid="import-commit-bar">
-      <ChangeNotice id={report.id} error={commit.error} />
-      {unsaved > 0 ? (
-        <p className="import-unsaved">{t('imports.commit.unsaved', { cells: unsaved })}</p>
+      <ChangeNotice error={commit.error} />
+      {wasHeld && unsaved > 0 ? (
+        <p className="import-unsaved" role="alert">
+          {t('imports.commit.unsaved', { cells: unsaved })}
+        </p>
       ) : null}
       <div className="import-commit-line">
         <CommitWords report={report} />

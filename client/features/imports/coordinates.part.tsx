@@ -7,13 +7,16 @@ import { useFormats, useLang } from '#client/ui/use-format.ts';
 import { nameIn } from '#client/ui/words.ts';
 import { ChangeNotice } from './change-notice.tsx';
 import { Fold } from './fold.tsx';
-import { isSameReading, metresText } from './import-words.ts';
+import { isSameReading, metresText, standingOf } from './import-words.ts';
 import type { Reading } from './import-words.ts';
+import type { ImportPlace } from './places.ts';
 import { PlacesMap } from './places-map.tsx';
 import { ReadingCards } from './reading-cards.tsx';
 import { RegionSelect } from './region-select.tsx';
 
 export type Guard = NonNullable<ImportReport['crs']>;
+
+const NO_PLACES: readonly ImportPlace[] = [];
 
 type Props = { readonly report: ImportReport; readonly crs: Guard };
 
@@ -23,7 +26,6 @@ export function CoordinatesPart({ report, crs }: Props) {
   const lang = useLang();
   const { decided } = crs;
   const canChange = report.state === 'ready' || report.state === 'rejected';
-  const isUndecided = decided === null && canChange;
   return (
     <Fold
       title={t('imports.crs.title')}
@@ -32,12 +34,14 @@ export function CoordinatesPart({ report, crs }: Props) {
           ? t('imports.crs.undecided')
           : t('imports.crs.decided', { crs: nameIn(decided.names, lang) })
       }
-      isOpen={isUndecided || report.state === 'ready'}
+      isOpen={canChange && standingOf(report) !== 'columns'}
       testId="import-crs-part"
     >
-      <p className="import-because">
-        <Name of={crs.because} />
-      </p>
+      {standingOf(report) === 'undecided' ? null : (
+        <p className="import-because">
+          <Name of={crs.because} />
+        </p>
+      )}
       <GuardBody report={report} crs={crs} canChange={canChange} />
     </Fold>
   );
@@ -75,7 +79,7 @@ function GuardBody({ report, crs, canChange }: Props & { readonly canChange: boo
             </button>
           </div>
         )}
-        <ChangeNotice id={report.id} error={change.error} />
+        <ChangeNotice error={change.error} />
         {canChange ? (
           <div className="field">
             <label className="field-label" htmlFor="import-region">
@@ -89,7 +93,12 @@ function GuardBody({ report, crs, canChange }: Props & { readonly canChange: boo
           </div>
         ) : null}
       </div>
-      <PlacesMap places={places.data?.items ?? []} other={other} isStale={places.isFetching} />
+      <PlacesMap
+        places={places.data?.items ?? NO_PLACES}
+        other={other}
+        isJudged={crs.decided !== null}
+        isStale={places.isFetching}
+      />
     </div>
   );
 }

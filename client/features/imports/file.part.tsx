@@ -14,7 +14,9 @@ type Format = NonNullable<ImportReport['format']>;
 export function FilePart({ report }: { readonly report: ImportReport }) {
   const { t } = useTranslation();
   const facts = useFormatFacts(report.format);
-  const { format, notes } = report;
+  const { format, problem } = report;
+  // The reason that stands at the top is not said twice.
+  const notes = report.notes.filter(({ zh }) => zh !== problem?.zh);
   if (format === null) return null;
   return (
     <>

@@ -33,6 +33,26 @@ export function goodRows({ rows, faulty }: Pick<ImportReport, 'rows' | 'faulty'>
   return Math.max(0, rows - faulty);
 }
 
+/** Why an import waits or has ended; null: it goes on as it is. */
+export function standingOf({
+  state,
+  problem,
+  crs,
+  columns,
+}: Pick<ImportReport, 'state' | 'problem' | 'crs' | 'columns'>):
+  | 'undecided'
+  | 'columns'
+  | 'rejected'
+  | 'failed'
+  | 'cancelled'
+  | null {
+  if (state === 'failed' || state === 'cancelled') return state;
+  if (state !== 'rejected') return null;
+  const isOfCrs = crs !== null && crs.decided === null && problem?.zh === crs.because.zh;
+  if (isOfCrs) return 'undecided';
+  return columns.length > 0 ? 'columns' : 'rejected';
+}
+
 /** A value of the register or the file as text; null where there is none. */
 export function valueText(value: unknown): string | null {
   if (value === null || value === undefined || value === '') return null;

@@ -24,7 +24,7 @@ import { StateNotice } from './state-notice.tsx';
 
 /** One import, from what was understood to what was written; it can be left and come back to. */
 export function ImportView({ id }: { readonly id: string }) {
-  const { data: report, error, fetchStatus, refetch } = useImport(id);
+  const { data: report, error, refetch } = useImport(id);
   useArrivals(report);
   if (report === undefined) {
     return (
@@ -37,7 +37,7 @@ export function ImportView({ id }: { readonly id: string }) {
       </div>
     );
   }
-  const isLost = isAtWork(report.state) && (error !== null || fetchStatus === 'paused');
+  const isLost = isAtWork(report.state) && error !== null;
   const { state } = report;
   const hasRows = state === 'ready' || state === 'committing' || state === 'committed';
   const isOver = state === 'failed' || state === 'cancelled';

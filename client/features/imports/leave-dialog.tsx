@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from '#client/state/store.ts';
 import { viewStore } from '#client/state/view-store.ts';
-import { countAllEdits, dropAllEdits } from './cell-edits.ts';
+import { countUnsent, dropAllEdits } from './cell-edits.ts';
 import { hasUnsentWork, holdToAsk, leavingStore } from './leaving.ts';
 
 /** Asks once before corrections that are not saved, or a file on its way, are given up. */
@@ -22,7 +22,7 @@ export function LeaveDialog() {
     return () => window.removeEventListener('beforeunload', warn);
   }, []);
   const stay = () => leavingStore.set({ go: null });
-  const edits = countAllEdits();
+  const edits = countUnsent();
   return (
     <Modal
       opened={go !== null}

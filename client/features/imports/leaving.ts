@@ -1,7 +1,7 @@
 import { createStore } from '#client/state/store.ts';
 import { viewStore } from '#client/state/view-store.ts';
 import type { RowTab } from '#client/state/url-state.ts';
-import { countAllEdits } from './cell-edits.ts';
+import { countUnsent } from './cell-edits.ts';
 
 type Leaving = {
   /** What the reader asked for while corrections were not saved; null: nothing is asked. */
@@ -14,7 +14,7 @@ export const leavingStore = createStore<Leaving>({ go: null, isSending: false })
 
 /** Whether going away loses work that the service does not have. */
 export function hasUnsentWork(): boolean {
-  return leavingStore.get().isSending || countAllEdits() > 0;
+  return leavingStore.get().isSending || countUnsent() > 0;
 }
 
 /** Holds a step away from the page, and asks once, where it loses work. */

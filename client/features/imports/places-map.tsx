@@ -18,15 +18,21 @@ type Props = {
   readonly places: readonly ImportPlace[];
   /** The reading that is compared with the present one. */
   readonly other: Reading | null;
+  /** Whether the rows were judged: before a reading is chosen nothing is known of them but places. */
+  readonly isJudged: boolean;
   readonly isStale: boolean;
 };
 
 type Pointed = { readonly row: number; readonly status: RowStatus };
 
 /** Where the rows lie before anything is written; the other reading as second dots. */
-export function PlacesMap({ places, other, isStale }: Props) {
+export function PlacesMap({ places: given, other, isJudged, isStale }: Props) {
   const { t } = useTranslation();
   const [canDraw] = useState(hasWebgl);
+  const places = useMemo(
+    () => (isJudged ? given : given.map((place) => ({ ...place, status: 'new' as const }))),
+    [given, isJudged],
+  );
   const [pointed, setPointed] = useState<Pointed | null>(null);
   return (
     <figure className="import-map" data-testid="import-map" aria-busy={isStale}>
@@ -37,10 +43,11 @@ export function PlacesMap({ places, other, isStale }: Props) {
       )}
       <figcaption>
         {pointed === null ? (
-          <MapKey places={places} hasOther={other !== null} />
+          <MapKey places={places} hasOther={other !== null} isJudged={isJudged} />
         ) : (
           <span>
-            {t('imports.rows.row', { row: pointed.row })} · {t(`imports.tab.${pointed.status}`)}
+            {t('imports.rows.row', { row: pointed.row })}
+            {isJudged ? ` · ${t(`imports.tab.${pointed.status}`)}` : ''}
           </span>
         )}
       </figcaption>
@@ -102,10 +109,14 @@ function fit(base: BaseMap | null, box: Bbox | null, duration: number): void {
   if (box !== null) base?.map.fitBounds([...box], { padding: 36, maxZoom: 15, duration });
 }
 
-type KeyProps = { readonly places: readonly ImportPlace[]; readonly hasOther: boolean };
+type KeyProps = {
+  readonly places: readonly ImportPlace[];
+  readonly hasOther: boolean;
+  readonly isJudged: boolean;
+};
 
 /** What the dots mean and how many there are; a text for those who do not see the map. */
-function MapKey({ places, hasOther }: KeyProps) {
+function MapKey({ places, hasOther, isJudged }: KeyProps) {
   const { t } = useTranslation();
   const format = useFormats();
   const count = (status: RowStatus) => places.filter((place) => place.status === status).length;
@@ -116,7 +127,8 @@ function MapKey({ places, hasOther }: KeyProps) {
       {ROW_STATUSES.filter((status) => count(status) > 0).map((status) => (
         <li key={status}>
           <span className="import-dot" data-status={status} aria-hidden="true" />
-          {t(`imports.tab.${status}`)} {format.number(count(status))}
+          {isJudged ? t(`imports.tab.${status}`) : t('imports.crs.places')}{' '}
+          {format.number(count(status))}
         </li>
       ))}
       {warned > 0 ? (

@@ -59,6 +59,15 @@ function ReadingCard({ name, candidate, isDecided, isChosen, onChoose }: CardPro
   const lang = useLang();
   const { number } = useFormats();
   const { inStatedRegion, outside, checked, offsetMetres } = candidate;
+  const facts = [
+    ...(checked > 0
+      ? [t('imports.crs.inRegion', { count: number(inStatedRegion), of: number(checked) })]
+      : []),
+    ...(outside > 0 ? [t('imports.crs.outside', { count: number(outside) })] : []),
+    ...(offsetMetres > 0
+      ? [t('imports.crs.offsetShort', { metres: metresText(offsetMetres, number) })]
+      : []),
+  ];
   return (
     <label className={`import-choice${isChosen ? ' is-chosen' : ''}`}>
       <input
@@ -72,13 +81,7 @@ function ReadingCard({ name, candidate, isDecided, isChosen, onChoose }: CardPro
         {nameIn(candidate.names, lang)}
         {isDecided ? <span className="row-tag">{t('imports.crs.current')}</span> : null}
       </span>
-      <span className="import-choice-text">
-        {t('imports.crs.inRegion', { count: number(inStatedRegion), of: number(checked) })}
-        {outside > 0 ? ` · ${t('imports.crs.outside', { count: number(outside) })}` : ''}
-        {offsetMetres > 0
-          ? ` · ${t('imports.crs.offsetShort', { metres: metresText(offsetMetres, number) })}`
-          : ''}
-      </span>
+      <span className="import-choice-text">{facts.join(' · ')}</span>
     </label>
   );
 }

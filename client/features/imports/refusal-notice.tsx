@@ -21,6 +21,7 @@ export function RefusalNotice({ error, onRetry }: Props) {
     return <ProblemNotice error={error} onRetry={onRetry} />;
   }
   const remedy = REMEDIES.find((slug) => slug === error.slug) ?? 'rule-violation';
+  const faults = error.faults.filter(({ detail }) => detail !== error.detail);
   return (
     <div className="notice notice-error" role="alert" data-testid="import-refused">
       <WarnIcon />
@@ -29,9 +30,9 @@ export function RefusalNotice({ error, onRetry }: Props) {
           {error.slug === 'network' ? t('problem.title.network') : t('imports.refused.title')}
         </p>
         {error.detail === null ? null : <p>{error.detail}</p>}
-        {error.faults.length === 0 ? null : (
+        {faults.length === 0 ? null : (
           <ul className="import-reasons">
-            {error.faults.map((fault) => (
+            {faults.map((fault) => (
               <li key={`${fault.pointer ?? fault.parameter ?? ''} ${fault.detail}`}>
                 {fault.detail}
               </li>

@@ -13,7 +13,6 @@ import type { TableColumn } from './columns.ts';
 import type { RowSaving } from './use-row-saving.ts';
 
 type Props = {
-  readonly importId: string;
   readonly row: ImportRow;
   readonly columns: readonly TableColumn[];
   readonly canEdit: boolean;
@@ -21,7 +20,7 @@ type Props = {
 };
 
 /** One row of the file: its cells, what is wrong beside them, and what is wrong with it as a whole. */
-export function RowLine({ importId, row, columns, canEdit, saving }: Props) {
+export function RowLine({ row, columns, canEdit, saving }: Props) {
   const { t } = useTranslation();
   const faults = notesByColumn(row.faults, columns);
   const warnings = notesByColumn(row.warnings, columns);
@@ -60,9 +59,7 @@ export function RowLine({ importId, row, columns, canEdit, saving }: Props) {
         <tr className="import-row-notes">
           <td colSpan={columns.length + 1}>
             <CellNotes faults={faults.row} warnings={warnings.row} withColumn />
-            {saving.failed?.row === row.row ? (
-              <ChangeNotice id={importId} error={saving.failed.error} />
-            ) : null}
+            {saving.failed?.row === row.row ? <ChangeNotice error={saving.failed.error} /> : null}
           </td>
         </tr>
       ) : null}

@@ -26,7 +26,7 @@ export function RowPages({ report, status }: Props) {
     return <ProblemNotice error={error} onRetry={() => void query.refetch()} />;
   }
   if (rows.length === 0) return <p className="empty">{t(`imports.empty.${status}`)}</p>;
-  const columns = tableColumns(report.columns, rows, isUnfolded);
+  const columns = tableColumns(report, rows, isUnfolded);
   const hidden = report.columns.length - columns.length;
   return (
     <>

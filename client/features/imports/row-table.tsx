@@ -41,7 +41,6 @@ export function RowTable({ report, columns, rows, canEdit }: Props) {
             {rows.map((row) => (
               <RowLine
                 key={row.row}
-                importId={report.id}
                 row={row}
                 columns={columns}
                 canEdit={canEdit}

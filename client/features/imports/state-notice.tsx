@@ -3,36 +3,33 @@ import type { ImportReport } from '#server/features/imports/import-report.contra
 import { Name } from '#client/ui/name.tsx';
 import { WarnIcon } from '#client/ui/icons.tsx';
 import { CancelButton } from './cancel-button.tsx';
+import { standingOf } from './import-words.ts';
 import { ImportLink } from './import-link.tsx';
-
-const SAID = ['rejected', 'failed', 'cancelled'] as const;
 
 /** Why an import cannot go on as it is, and the next step. */
 export function StateNotice({ report }: { readonly report: ImportReport }) {
   const { t } = useTranslation();
-  const state = SAID.find((each) => each === report.state);
-  if (state === undefined) return null;
-  const hasChoice = state === 'rejected' && (report.crs?.candidates.length ?? 0) > 0;
-  const kind = hasChoice ? 'undecided' : state;
+  const standing = standingOf(report);
+  if (standing === null) return null;
   return (
     <div className="notice notice-warn" role="status" data-testid="import-state-notice">
       <WarnIcon />
       <div className="notice-body">
-        <p className="notice-title">{t(`imports.notice.${kind}`)}</p>
+        <p className="notice-title">{t(`imports.notice.${standing}`)}</p>
         {report.problem === null ? null : (
           <p>
             <Name of={report.problem} />
           </p>
         )}
-        <p>{t(`imports.notice.${kind}Next`)}</p>
-        <p className="import-notice-actions">
-          {hasChoice ? null : (
+        <p>{t(`imports.notice.${standing}Next`)}</p>
+        <div className="import-notice-actions">
+          {standing === 'undecided' ? null : (
             <ImportLink to={null} className="button">
               {t('imports.notice.again')}
             </ImportLink>
           )}
-          {state === 'rejected' ? <CancelButton id={report.id} isQuiet /> : null}
-        </p>
+          {report.state === 'rejected' ? <CancelButton id={report.id} isQuiet /> : null}
+        </div>
       </div>
     </div>
   );

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useFixRow } from '#client/api/imports.ts';
 import { useStore } from '#client/state/store.ts';
 import { editCell, editsOf, withoutSaved } from './cell-edits.ts';
-import { pendingOf } from './pending-saves.ts';
+import { allSaved, pendingOf } from './pending-saves.ts';
 
 export type RowSaving = {
   /** Unsaved cells of a row: header → content. */
@@ -29,7 +29,8 @@ export function useRowSaving(importId: string, say: (text: string) => void): Row
       if (cells === undefined || pendingOf(importId).has(row)) return;
       setSavingRow(row);
       setFailed(null);
-      const sending = mutateAsync({ row, cells });
+      // One after the other: the service judges all rows against each other after each of them.
+      const sending = allSaved(importId).then(() => mutateAsync({ row, cells }));
       pendingOf(importId).set(row, sending);
       try {
         const fixed = await sending;

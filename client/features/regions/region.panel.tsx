@@ -12,6 +12,7 @@ import { ProblemNotice } from '#client/ui/problem-notice.tsx';
 import { CardSkeleton } from '#client/ui/skeletons.tsx';
 import { EnterpriseList, RiskPointList } from '#client/ui/subject-lists.tsx';
 import { useFormats } from '#client/ui/use-format.ts';
+import { RegionActions } from './region-actions.tsx';
 import { RegionList } from './region-list.tsx';
 import { RegionWhyView } from './region-why.tsx';
 import { RollUpFacts } from './roll-up-facts.tsx';
@@ -34,6 +35,7 @@ export function RegionPanel({ code }: { readonly code: string }) {
         counts={data}
       />
       <RollUpFacts rollUp={data} />
+      <RegionActions />
       {isWhyOpen ? <RegionWhyView code={code} isGraded={isGraded} /> : null}
       <Counts counts={data} />
       <RegionTabs region={data} />

@@ -118,7 +118,7 @@ function useSubmit(point: RiskPointDetail, form: ReturnType<typeof useAssessment
                   subject: nameIn((source ?? point).names, lang),
                   level: levelName(saved.level, lang),
                 });
-          uiStore.set({ isFormOpen: false, toast });
+          uiStore.set({ isFormOpen: false, toast: { text: toast } });
         },
         onSettled: () => {
           isSending.current = false;

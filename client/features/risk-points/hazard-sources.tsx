@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { HazardSource } from '#server/features/hazard-sources/hazard-sources.contract.ts';
 import type { RiskPointDetail } from '#server/features/risk-points/risk-points.contract.ts';
 import { legendKeyOf } from '#client/state/legend-filter.ts';
+import { AddLink, ItemActions } from '#client/ui/edit-links.tsx';
 import { Name } from '#client/ui/name.tsx';
 import { Section } from '#client/ui/section.tsx';
 import { Swatch } from '#client/ui/swatch.tsx';
@@ -13,7 +14,16 @@ export function HazardSources({ point }: { readonly point: RiskPointDetail }) {
   const { t } = useTranslation();
   const sources = point.hazardSources;
   return (
-    <Section title={t('riskPoint.hazardSources')} count={String(sources.length)}>
+    <Section
+      title={t('riskPoint.hazardSources')}
+      count={String(sources.length)}
+      action={
+        <AddLink
+          label={t('edit.add')}
+          edit={{ kind: 'hazard-source', id: null, riskPointId: point.id }}
+        />
+      }
+    >
       {sources.length === 0 ? <p className="empty">{t('riskPoint.noHazardSources')}</p> : null}
       <ul className="items">
         {sources.map((source) => (
@@ -57,6 +67,18 @@ function Source({ source }: { readonly source: HazardSource }) {
           </p>
         )}
       </div>
+      <ItemActions
+        edit={{ kind: 'hazard-source', id: source.id, riskPointId: source.riskPointId }}
+        remove={{
+          kind: 'hazard-source',
+          id: source.id,
+          version: source.version,
+          name: nameIn(source.names, lang),
+          along: t('edit.delete.alongSource'),
+          onGone: null,
+          onBack: null,
+        }}
+      />
     </li>
   );
 }

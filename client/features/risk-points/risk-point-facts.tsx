@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { controlFault, defaultControlLevel } from '#server/domain/control.ts';
 import type { RiskPointDetail } from '#server/features/risk-points/risk-points.contract.ts';
 import { Facts } from '#client/ui/facts.tsx';
 import { FieldBadges } from '#client/ui/field-badges.tsx';
@@ -7,7 +8,8 @@ import { LevelChip } from '#client/ui/level-chip.tsx';
 import { Name } from '#client/ui/name.tsx';
 import { Place } from '#client/ui/place.tsx';
 import { Section } from '#client/ui/section.tsx';
-import { useFormats } from '#client/ui/use-format.ts';
+import { useFormats, useLang } from '#client/ui/use-format.ts';
+import { nameIn } from '#client/ui/words.ts';
 
 type Props = { readonly point: RiskPointDetail };
 
@@ -55,7 +57,9 @@ export function StateFacts({ point }: Props) {
 export function Responsibility({ point }: Props) {
   const { t } = useTranslation();
   const { controlLevel, department, post } = point;
-  const isTooLow = point.level === 1 && (controlLevel === 'team' || controlLevel === 'post');
+  const lang = useLang();
+  const fault = controlLevel === null ? null : controlFault(point.level, controlLevel);
+  const usual = point.level === null ? null : defaultControlLevel[point.level];
   const missing = t('riskPoint.notRecorded');
   return (
     <Section title={t('riskPoint.responsible')}>
@@ -63,20 +67,35 @@ export function Responsibility({ point }: Props) {
         facts={[
           {
             label: t('riskPoint.controlLevel.label'),
-            value: controlLevel === null ? missing : t(`riskPoint.controlLevel.${controlLevel}`),
+            value:
+              controlLevel !== null ? (
+                t(`riskPoint.controlLevel.${controlLevel}`)
+              ) : usual === null ? (
+                missing
+              ) : (
+                <>
+                  {missing}{' '}
+                  <span className="row-note">
+                    {t('riskPoint.controlUsual', {
+                      control: t(`riskPoint.controlLevel.${usual}`),
+                    })}
+                  </span>
+                </>
+              ),
           },
           {
             label: t('riskPoint.department'),
             value: department === null ? missing : <Name of={department} />,
           },
           { label: t('riskPoint.post'), value: post === null ? missing : <Name of={post} /> },
+          { label: t('edit.person'), value: point.person },
         ]}
       />
-      {isTooLow ? (
+      {fault === null ? null : (
         <p className="notice notice-warn">
-          <WarnIcon size={16} /> {t('riskPoint.controlTooLow')}
+          <WarnIcon size={16} /> {nameIn(fault, lang)}
         </p>
-      ) : null}
+      )}
     </Section>
   );
 }
@@ -91,6 +110,8 @@ export function RiskPointFacts({ point }: Props) {
           label: t('enterprise.fields'),
           value: point.fields.length === 0 ? null : <FieldBadges codes={point.fields} />,
         },
+        { label: t('edit.category'), value: point.category },
+        { label: t('edit.location'), value: point.location },
         { label: t('enterprise.position'), value: <Place position={point.position} /> },
       ]}
     />

@@ -4,7 +4,6 @@ import { useRiskPoint } from '#client/api/queries.ts';
 import { useStore } from '#client/state/store.ts';
 import { uiStore } from '#client/state/ui-store.ts';
 import { CardHead } from '#client/ui/card-head.tsx';
-import { PencilIcon } from '#client/ui/icons.tsx';
 import { LevelChip } from '#client/ui/level-chip.tsx';
 import { RegionFlag } from '#client/ui/place.tsx';
 import { ProblemNotice } from '#client/ui/problem-notice.tsx';
@@ -14,6 +13,7 @@ import { AssessmentRecords } from './assessment-records.tsx';
 import { HazardSources } from './hazard-sources.tsx';
 import { Measures } from './measures.tsx';
 import { Responsibility, RiskPointFacts, StateFacts } from './risk-point-facts.tsx';
+import { RiskPointActions } from './risk-point-actions.tsx';
 import { RiskPointWhyView } from './risk-point-why.tsx';
 
 /** Card of a risk point: its level, why, what is being done, and who must act. */
@@ -35,29 +35,13 @@ export function RiskPointPanel({ id }: { readonly id: string }) {
       <StateFacts point={data} />
       <RegionFlag flag={data.regionFlag} />
       {isWhyOpen ? <RiskPointWhyView id={id} isGraded={data.level !== null} /> : null}
-      {isFormOpen ? <AssessmentForm point={data} /> : <AssessButton />}
+      {isFormOpen ? <AssessmentForm point={data} /> : <RiskPointActions point={data} />}
       <Responsibility point={data} />
       <HazardSources point={data} />
       <Measures point={data} />
       <AssessmentRecords point={data} />
       <RiskPointFacts point={data} />
     </>
-  );
-}
-
-function AssessButton() {
-  const { t } = useTranslation();
-  return (
-    <div className="card-actions">
-      <button
-        type="button"
-        className="button button-primary"
-        data-testid="assess-button"
-        onClick={() => uiStore.set({ isFormOpen: true })}
-      >
-        <PencilIcon size={16} /> {t('riskPoint.assess')}
-      </button>
-    </div>
   );
 }
 

@@ -1,13 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import type { Knex } from 'knex';
 import type { Database } from '../../db/open-database.ts';
 import { seedBaseMap } from '../../features/base-map/seed-base-map.ts';
 import { importRegions } from '../../features/regions/import-regions.ts';
 import { regionSummaries } from '../../features/regions/regions.service.ts';
+import { seedPinyinInitials } from '../../features/search/seed-pinyin-initials.ts';
 import { TILE_LAYERS } from '../../features/tiles/tile-layers.ts';
 import { createTilesService } from '../../features/tiles/tiles.service.ts';
-import { dataFolder } from '../../seed.ts';
+import { dataFolder, seedShippedData } from '../../seed.ts';
 import { UsageError } from '../command.ts';
 import type { Command, CommandInput } from '../command.ts';
 import {
@@ -18,16 +20,20 @@ import {
   placeClusters,
   tableSizes,
 } from './bench-points.store.ts';
+import { measureImports } from './measure-imports.ts';
+import { measureSearch } from './measure-search.ts';
 import { measureTiles } from './measure-tiles.ts';
 import type { Measured } from './measure-tiles.ts';
 import { withScratchDatabase } from './scratch-database.ts';
 
-const USAGE = 'bench [--points N]';
+const USAGE = 'bench [--points N] [--rows N] [--only tiles|search|imports]';
 
 const DEFAULT_POINTS: Readonly<Record<Database['engine'], number>> = {
   embedded: 200_000,
   postgres: 1_000_000,
 };
+/** Of the files that are imported. */
+const DEFAULT_ROWS = 100_000;
 const CLUSTERS = 400;
 const CHUNK = 10_000;
 const PLACES = 2_000;
@@ -36,40 +42,70 @@ const ZOOMS = [4, 7, 10, 13];
 export const benchCommand: Command = {
   words: ['bench'],
   usage: USAGE,
-  what: 'Fills a scratch database with invented points and times cold tiles; on DATABASE_URL when it is set.',
+  what: 'Fills a scratch database with invented points and times cold tiles, searches and imports; on DATABASE_URL when it is set.',
   run: runBench,
 };
 
-/** Prints a Markdown table: p50 and p95 of a cold tile by layer and zoom. */
+/** Prints Markdown tables: p50 and p95 of a cold tile by layer and zoom and of a search, and the rates of imports. */
 export async function runBench({ args, config, log, say }: CommandInput): Promise<void> {
-  const wanted = readPoints(args);
-  await withScratchDatabase(config, log, async (db) => {
-    const points = wanted ?? DEFAULT_POINTS[db.engine];
-    const { serverVersion, postgisVersion } = db.capabilities;
-    say(`engine: ${db.engine}, PostgreSQL ${serverVersion}, PostGIS ${postgisVersion}`);
-    const began = performance.now();
-    await fill(db, points);
-    const { points: made, cells } = await db.asOwner(tableSizes);
-    const seconds = Math.round((performance.now() - began) / 1000);
-    say(
-      `${made} risk points on both bases, ${cells} rows of the summary cube, filled in ${seconds} s`,
-    );
+  const { points, rows, only } = readOptions(args);
+  if (only !== 'imports') {
+    await withScratchDatabase(config, log, async (db) => {
+      sayEngine(db, say);
+      await measureReads(db, { points: points ?? DEFAULT_POINTS[db.engine], only }, say);
+    });
+  }
+  if (only === null || only === 'imports') {
+    await withScratchDatabase(config, log, async (db) => {
+      sayEngine(db, say);
+      await seedShippedData(db);
+      await db.asOwner(loadBorders);
+      const parts = { db, config, log };
+      for (const line of await measureImports(parts, rows ?? DEFAULT_ROWS)) say(line);
+    });
+  }
+}
+
+function sayEngine({ engine, capabilities }: Database, say: CommandInput['say']): void {
+  const { serverVersion, postgisVersion } = capabilities;
+  say(`engine: ${engine}, PostgreSQL ${serverVersion}, PostGIS ${postgisVersion}`);
+}
+
+async function measureReads(
+  db: Database,
+  { points, only }: { readonly points: number; readonly only: Options['only'] },
+  say: CommandInput['say'],
+): Promise<void> {
+  const began = performance.now();
+  await fill(db, points);
+  const { points: made, cells } = await db.asOwner(tableSizes);
+  const seconds = Math.round((performance.now() - began) / 1000);
+  say(
+    `${made} risk points on both bases, ${cells} rows of the summary cube, filled in ${seconds} s`,
+  );
+  if (only !== 'search') {
     say('\n| layer | zoom | tiles | p50 | p95 | largest (gzip) |\n|---|--:|--:|--:|--:|--:|');
     for (const measured of await measureAll(db)) say(tableRow(measured));
-  });
+  }
+  if (only !== 'tiles') say(['', ...(await measureSearch(db))].join('\n'));
+}
+
+async function loadBorders(trx: Knex.Transaction): Promise<void> {
+  for (const depth of ['province', 'city'] as const) {
+    const name = depth === 'province' ? 'jilin-province' : 'jilin-cities';
+    const file = JSON.parse(
+      await readFile(path.join(dataFolder, `regions/${name}.geojson`), 'utf8'),
+    ) as unknown;
+    const source = { source: 'bench', approvalNumber: null, validFrom: '2020-01-01' };
+    await importRegions(trx, { file, depth, ...source });
+  }
 }
 
 async function fill(db: Database, points: number): Promise<void> {
   await db.asOwner(async (trx) => {
+    await seedPinyinInitials(trx, path.join(dataFolder, 'pinyin-initials.csv'));
     await seedBaseMap(trx, path.join(dataFolder, 'base'));
-    for (const depth of ['province', 'city'] as const) {
-      const name = depth === 'province' ? 'jilin-province' : 'jilin-cities';
-      const file = JSON.parse(
-        await readFile(path.join(dataFolder, `regions/${name}.geojson`), 'utf8'),
-      ) as unknown;
-      const source = { source: 'bench', approvalNumber: null, validFrom: '2020-01-01' };
-      await importRegions(trx, { file, depth, ...source });
-    }
+    await loadBorders(trx);
   });
   const clusters = await db.asOwner((trx) => placeClusters(trx, CLUSTERS));
   for (let from = 1; from <= points; from += CHUNK) {
@@ -101,13 +137,31 @@ function tableRow({ layer, z, tiles, p50Ms, p95Ms, mostBytes }: Measured): strin
   return `| ${layer} | ${z} | ${tiles} | ${p50Ms.toFixed(1)} ms | ${p95Ms.toFixed(1)} ms | ${kilobytes} KB |`;
 }
 
-function readPoints(args: readonly string[]): number | null {
+const PARTS = ['tiles', 'search', 'imports'] as const;
+
+type Options = {
+  readonly points: number | null;
+  readonly rows: number | null;
+  readonly only: (typeof PARTS)[number] | null;
+};
+
+function readOptions(args: readonly string[]): Options {
+  const text = { type: 'string' } as const;
   try {
-    const { values } = parseArgs({ args: [...args], options: { points: { type: 'string' } } });
-    if (values.points === undefined) return null;
-    if (/^[1-9]\d{0,7}$/.test(values.points)) return Number(values.points);
+    const options = { points: text, rows: text, only: text };
+    const { values } = parseArgs({ args: [...args], options });
+    const only = PARTS.find((part) => part === values.only) ?? null;
+    const [points, rows] = [numberOf(values.points), numberOf(values.rows)];
+    const isKnown = values.only === undefined || only !== null;
+    if (isKnown && points !== undefined && rows !== undefined) return { points, rows, only };
   } catch {
     // Said below.
   }
   throw new UsageError(`Usage: ${USAGE}`);
+}
+
+/** Null where none is given, undefined for what is no number. */
+function numberOf(given: string | undefined): number | null | undefined {
+  if (given === undefined) return null;
+  return /^[1-9]\d{0,7}$/.test(given) ? Number(given) : undefined;
 }

@@ -5,6 +5,7 @@ import type { TileFilters } from '../../features/tiles/tile-filters.ts';
 import type { LayerId } from '../../features/tiles/tile-layers.ts';
 import { versionOf } from '../../features/tiles/tiles.service.ts';
 import type { TilesService } from '../../features/tiles/tiles.service.ts';
+import { share } from './share.ts';
 
 export type Measured = {
   readonly layer: LayerId;
@@ -66,9 +67,4 @@ function distinctTiles(places: readonly Position[], z: number): Tile[] {
     places.map((at) => tileAt(at, z)).map((tile) => [`${tile.x}/${tile.y}`, tile]),
   );
   return [...found.values()];
-}
-
-/** The smallest time that this share of all is not above. */
-function share(sorted: readonly number[], part: number): number {
-  return sorted[Math.max(0, Math.ceil(sorted.length * part) - 1)] ?? 0;
 }

@@ -110,7 +110,9 @@ function attributesOf(mapping: readonly MappedColumn[]): readonly PlannedAttribu
   const used = new Map<string, number>();
   return mapping.flatMap(({ use, header }, index) => {
     if (use !== 'attribute') return [];
-    const plain = storable(header.replaceAll(/\s+/g, ' ').trim().slice(0, MOST_KEY_CHARACTERS));
+    const text = storable(header.replaceAll(/\s+/g, ' ').trim().slice(0, MOST_KEY_CHARACTERS));
+    // Of all names the one that readers of JSON drop.
+    const plain = text === '__proto__' ? 'proto' : text;
     const count = (used.get(plain) ?? 0) + 1;
     used.set(plain, count);
     return [{ index, header, key: count === 1 ? plain : `${plain} (${count})` }];

@@ -5,9 +5,9 @@ import type { ImportKind } from '#server/domain/import/import-kind.ts';
 import { compareSubjects } from './import-changes.store.ts';
 import { checkRows } from './import-checks.store.ts';
 import type { CheckedField } from './import-checks.store.ts';
-import { chooseLeads, groupSubjects } from './import-groups.store.ts';
+import { analyseImports, chooseLeads, groupSubjects } from './import-groups.store.ts';
 import { matchSubjects } from './import-match.store.ts';
-import { markFaulty, markRows, outcomeDigest, readOutcome } from './import-outcome.store.ts';
+import { markRows, outcomeDigest, readOutcome } from './import-outcome.store.ts';
 import { locateRows } from './import-places.store.ts';
 import type { ColumnFound } from './import-reading.ts';
 import type { ImportOutcome } from './imports.store.ts';
@@ -26,6 +26,7 @@ export async function compareImport(
   const record = MAIN_SUBJECT[kind];
   // The rows of a file of assessments are about their assessments, whatever record these are of.
   const main = kind === 'assessments' ? 'assessment' : record;
+  await analyseImports(trx);
   await locateRows(trx, id);
   await groupSubjects(trx, id, kind);
   await matchSubjects(trx, id, kind);
@@ -37,7 +38,6 @@ export async function compareImport(
     );
   };
   await checkRows(trx, { id, kind, main, region, headerOf });
-  await markFaulty(trx, id);
   await chooseLeads(trx, id);
   await compareSubjects(trx, id, { written: WRITTEN_SUBJECTS[kind], placed: record });
   await markRows(trx, id, main);

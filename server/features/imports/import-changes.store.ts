@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { sameLine, sameLines } from './same-text.sql.ts';
 
 /** The present values of a record under the names that the content of a subject uses. */
 const CURRENT: Readonly<Record<string, string>> = {
@@ -43,9 +44,12 @@ export async function compareSubjects(
   { written, placed }: WrittenKinds,
 ): Promise<void> {
   await trx.raw(
-    `UPDATE import_subjects s SET changes = '[]', status = CASE
-       WHEN s.kind <> ALL (:written) OR NOT s.is_lead OR s.target_id IS NOT NULL THEN 'unchanged' ELSE 'new' END
-     WHERE s.import_id = :id`,
+    `UPDATE import_subjects s SET changes = '[]', status = n.status
+     FROM (SELECT o.row_no, o.slot, CASE
+         WHEN o.kind <> ALL (:written) OR NOT o.is_lead OR o.target_id IS NOT NULL THEN 'unchanged' ELSE 'new' END AS status
+       FROM import_subjects o WHERE o.import_id = :id) AS n
+     WHERE s.import_id = :id AND s.row_no = n.row_no AND s.slot = n.slot
+       AND (s.status IS DISTINCT FROM n.status OR s.changes <> '[]')`,
     { id, written: [...written] },
   );
   for (const [kind, current] of Object.entries(CURRENT)) {
@@ -72,10 +76,13 @@ const fieldChanges = (current: string): string => `
     CROSS JOIN LATERAL (
       SELECT v.key AS field, c.stored -> v.key AS before, v.value AS after
       FROM jsonb_each(n.content - 'attributes') AS v WHERE NOT same_value(c.stored -> v.key, v.value)
+        AND NOT ${sameLine('c.stored ->> v.key', "v.value #>> '{}'")}
+        AND NOT ${sameLine("c.stored -> v.key ->> 'zh'", "v.value ->> 'zh'")}
       UNION ALL
       SELECT 'attributes.' || v.key, c.attributes -> v.key, v.value
       FROM jsonb_each(COALESCE(n.content -> 'attributes', '{}')) AS v
       WHERE (c.attributes -> v.key) IS DISTINCT FROM v.value
+        AND NOT ${sameLines('c.attributes ->> v.key', "v.value #>> '{}'")}
       UNION ALL
       SELECT 'place', ST_AsGeoJSON(c.geom, 7)::jsonb, ST_AsGeoJSON(r.place, 7)::jsonb
       WHERE c.geom IS NOT NULL AND r.place IS NOT NULL AND :kind = :placed AND (

@@ -66,6 +66,17 @@ const unknownSource: Check = {
     WHERE s.import_id = :id AND s.kind = 'hazard_source' AND s.target_id IS NULL AND s.given_id IS NULL`,
 };
 
+const noPlace: Check = {
+  as: 'faults',
+  kinds: ['enterprises', 'risk-points'],
+  field: 'place',
+  problem: { zh: '新登记的企业没有坐标', en: 'A new enterprise has no coordinates' },
+  expected: { zh: '经度和纬度', en: 'Longitude and latitude' },
+  sql: `SELECT s.row_no, s.name AS value FROM import_subjects s
+    JOIN import_results r ON r.import_id = s.import_id AND r.row_no = s.row_no
+    WHERE s.import_id = :id AND s.kind = 'enterprise' AND s.target_id IS NULL AND r.place IS NULL AND r.faults = '[]'`,
+};
+
 const takenCode: Check = {
   as: 'faults',
   kinds: ['enterprises', 'risk-points'],
@@ -196,6 +207,7 @@ const CHECKS: readonly Check[] = [
   noRecord('hazard_source', 'hazardSourceId'),
   unknownPoint,
   unknownSource,
+  noPlace,
   takenCode,
   sameRecordTwice,
   repeatedCode,
@@ -221,6 +233,7 @@ export async function checkRows(trx: Knex.Transaction, scope: CheckScope): Promi
   const { id, kind, main, region } = scope;
   await trx('import_results as r')
     .where('r.import_id', id)
+    .whereRaw("(r.found_faults, r.found_warnings) <> ('[]', '[]')")
     .update({ found_faults: '[]', found_warnings: '[]' });
   for (const { as, kinds, field, problem, expected, sql } of CHECKS) {
     if (kinds && !kinds.includes(kind)) continue;

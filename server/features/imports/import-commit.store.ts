@@ -142,9 +142,11 @@ const UPDATE_SOURCES = `
 /** A lifecycle that a file gives holds from now on; the first one from the beginning of the point. */
 const LIFECYCLES = `
   INSERT INTO lifecycle_changes (city_code, risk_point_id, at, lifecycle)
-  SELECT rp.city_code, rp.id, CASE s.status WHEN 'new' THEN rp.exists_from ELSE CAST(:now AS timestamptz) END,
-    rp.lifecycle
+  SELECT rp.city_code, rp.id, CASE s.status WHEN 'new' THEN rp.exists_from
+    ELSE GREATEST(CAST(:now AS timestamptz), c.last + interval '1 millisecond') END, rp.lifecycle
   FROM import_subjects s JOIN risk_points rp ON rp.id = s.target_id
+  CROSS JOIN LATERAL (SELECT max(lc.at) AS last FROM lifecycle_changes lc
+    WHERE lc.city_code = rp.city_code AND lc.risk_point_id = rp.id) AS c
   WHERE s.import_id = :id AND s.kind = 'risk_point' AND s.is_lead
     AND (s.status = 'new' AND rp.lifecycle <> 'running' OR s.changes @> '[{"field": "lifecycle"}]')`;
 
@@ -202,6 +204,11 @@ async function touched(
   return result.rows.map((row) => row.id);
 }
 
+/** After many rows were written: what follows from them is worked out by statements that need to be planned well. */
+export async function analyseRegister(trx: Knex.Transaction): Promise<void> {
+  await trx.raw('SELECT analyse_register()');
+}
+
 /** Gives rows that an edit moved into another city the key of that city. */
 export async function moveRows(
   trx: Knex.Transaction,
@@ -243,18 +250,25 @@ export async function nextAssessments(
   return result.rows.map(({ content, ...row }) => ({ ...content, ...row }));
 }
 
-/** A point that was assessed on a day existed on that day. */
+/** A point that was assessed on a day existed on that day, in the first state that is known of it. */
 export async function existSinceAssessed(trx: Knex.Transaction, id: string): Promise<void> {
   await trx.raw(
-    `UPDATE risk_points t SET exists_from = w.first
-     FROM (
+    `WITH assessed AS (
        SELECT rp.city_code, rp.id, min((s.content ->> 'assessedAt')::timestamptz) AS first
        FROM import_subjects s
        LEFT JOIN hazard_sources hs ON hs.id = s.parent_id
        JOIN risk_points rp ON rp.id = COALESCE(hs.risk_point_id, s.parent_id)
        WHERE s.import_id = ? AND s.kind = 'assessment' AND s.is_lead AND s.status IN ('new', 'changed')
-       GROUP BY rp.city_code, rp.id) AS w
-     WHERE t.city_code = w.city_code AND t.id = w.id AND w.first < t.exists_from`,
+       GROUP BY rp.city_code, rp.id),
+     earlier AS (
+       UPDATE risk_points t SET exists_from = a.first FROM assessed a
+       WHERE t.city_code = a.city_code AND t.id = a.id AND a.first < t.exists_from
+       RETURNING t.city_code, t.id, t.exists_from)
+     INSERT INTO lifecycle_changes (city_code, risk_point_id, at, lifecycle)
+     SELECT e.city_code, e.id, e.exists_from, f.lifecycle
+     FROM earlier e CROSS JOIN LATERAL (SELECT c.lifecycle FROM lifecycle_changes c
+       WHERE c.city_code = e.city_code AND c.risk_point_id = e.id ORDER BY c.at LIMIT 1) AS f
+     ON CONFLICT (city_code, risk_point_id, at) DO NOTHING`,
     [id],
   );
 }

@@ -46,7 +46,7 @@ export const listImportFields = defineEndpoint({
       .array(
         z.object({
           field: z.string().describe('Field'),
-          names: words,
+          names: words.describe('In words'),
           required: z.boolean().describe('Every row needs it'),
           headers: z.array(z.string()).describe('Headers it is known by'),
         }),

@@ -11,57 +11,67 @@ export async function groupSubjects(
   id: string,
   kind: ImportKind,
 ): Promise<void> {
-  // A list repeats its enterprise in every row and its point in every row of a hazard source.
-  await trx.raw(
-    `UPDATE import_subjects s SET group_key = CASE
-       WHEN s.given_id IS NOT NULL THEN 'i|' || s.given_id
-       WHEN s.kind = 'enterprise' AND :kind <> 'enterprises'
-         THEN COALESCE('u|' || (s.content ->> 'uscc'), 'b|' || s.base_key)
-       WHEN s.kind = 'risk_point' AND (:kind <> 'risk-points' OR parts.has_parts)
-         THEN 'b|' || COALESCE(s.code_key, '') || '|' || s.base_key
-       WHEN s.kind = 'measure' THEN 'b|' || s.base_key
-       WHEN s.kind = 'hazard_source' AND :kind <> 'hazard-sources' THEN 'b|' || s.base_key
-       ELSE 'r|' || s.row_no || '|' || s.slot END
-     FROM (
-       SELECT o.row_no, o.slot, EXISTS (SELECT 1 FROM import_subjects p
-           WHERE p.import_id = o.import_id AND p.row_no = o.row_no AND p.kind IN ('hazard_source', 'measure')) AS has_parts
-       FROM import_subjects o WHERE o.import_id = :id) AS parts
-     WHERE s.import_id = :id AND parts.row_no = s.row_no AND parts.slot = s.slot`,
-    { id, kind },
-  );
-  await trx.raw(
-    `WITH groups AS (
-       SELECT s.kind, s.group_key, min(s.row_no) AS first_row, min(s.code_key) AS code_key, min(s.base_key) AS base_key
-       FROM import_subjects s
-       WHERE s.import_id = :id AND s.kind IN ('enterprise', 'risk_point', 'hazard_source')
-       GROUP BY s.kind, s.group_key),
-     keyed AS (
-       SELECT g.kind, g.group_key, CASE
-         WHEN g.code_key IS NOT NULL AND count(*) OVER (PARTITION BY g.kind, g.code_key) = 1 THEN g.code_key
-         ELSE g.base_key || '#' || row_number() OVER (PARTITION BY g.kind, g.base_key ORDER BY g.first_row) END AS key
-       FROM groups g)
-     UPDATE import_subjects s SET origin_key = k.key
-     FROM keyed k WHERE s.import_id = :id AND s.kind = k.kind AND s.group_key = k.group_key`,
-    { id },
-  );
+  await trx.raw(GROUP, { id, kind });
+  await analyseImports(trx);
+}
+
+// A list repeats its enterprise in every row and its point in every row of a hazard source.
+const GROUP = `
+  WITH parts AS MATERIALIZED (
+    SELECT DISTINCT p.row_no FROM import_subjects p
+    WHERE p.import_id = :id AND p.kind IN ('hazard_source', 'measure')),
+  grouped AS MATERIALIZED (
+    SELECT s.row_no, s.slot, s.kind, s.code_key, s.base_key, CASE
+      WHEN s.given_id IS NOT NULL THEN 'i|' || s.given_id
+      WHEN s.kind = 'enterprise' AND :kind <> 'enterprises'
+        THEN COALESCE('u|' || (s.content ->> 'uscc'), 'b|' || s.base_key)
+      WHEN s.kind = 'risk_point' AND (:kind <> 'risk-points' OR w.row_no IS NOT NULL)
+        THEN 'b|' || COALESCE(s.code_key, '') || '|' || s.base_key
+      WHEN s.kind = 'measure' THEN 'b|' || s.base_key
+      WHEN s.kind = 'hazard_source' AND :kind <> 'hazard-sources' THEN 'b|' || s.base_key
+      ELSE 'r|' || s.row_no || '|' || s.slot END AS group_key
+    FROM import_subjects s LEFT JOIN parts w ON w.row_no = s.row_no
+    WHERE s.import_id = :id),
+  groups AS (
+    SELECT g.kind, g.group_key, min(g.row_no) AS first_row, min(g.code_key) AS code_key, min(g.base_key) AS base_key
+    FROM grouped g WHERE g.kind IN ('enterprise', 'risk_point', 'hazard_source') GROUP BY g.kind, g.group_key),
+  keyed AS (
+    SELECT g.kind, g.group_key, CASE
+      WHEN g.code_key IS NOT NULL AND count(*) OVER (PARTITION BY g.kind, g.code_key) = 1 THEN g.code_key
+      ELSE g.base_key || '#' || row_number() OVER (PARTITION BY g.kind, g.base_key ORDER BY g.first_row) END AS key
+    FROM groups g),
+  wanted AS MATERIALIZED (
+    SELECT g.row_no, g.slot, g.group_key, k.key
+    FROM grouped g LEFT JOIN keyed k ON k.kind = g.kind AND k.group_key = g.group_key)
+  UPDATE import_subjects s SET group_key = w.group_key, origin_key = w.key
+  FROM wanted w
+  WHERE s.import_id = :id AND s.row_no = w.row_no AND s.slot = w.slot
+    AND (s.group_key, s.origin_key) IS DISTINCT FROM (w.group_key, w.key)`;
+
+/** After the rows of a file were staged, and again when it is known which of them belong together. */
+export async function analyseImports(trx: Knex.Transaction): Promise<void> {
+  await trx.raw('SELECT analyse_imports()');
 }
 
 /**
  * Of each group the first row that can be written leads: what it says is taken. The subjects of faulty rows lead
- * nothing. To be called when the faults are known.
+ * nothing. To be called when all faults are known.
  */
 export async function chooseLeads(trx: Knex.Transaction, id: string): Promise<void> {
   await trx.raw(
-    `UPDATE import_subjects s SET is_lead = chosen.row_no IS NOT NULL
-     FROM import_subjects o
-     LEFT JOIN (
-       SELECT DISTINCT ON (c.kind, c.group_key) c.kind, c.group_key, c.row_no, c.slot
+    `WITH chosen AS (
+       SELECT DISTINCT ON (c.kind, c.group_key) c.row_no, c.slot
        FROM import_subjects c
-       JOIN import_results r ON r.import_id = c.import_id AND r.row_no = c.row_no AND r.status IS DISTINCT FROM 'faulty'
-       WHERE c.import_id = :id
-       ORDER BY c.kind, c.group_key, c.row_no, c.slot) AS chosen
-       ON chosen.kind = o.kind AND chosen.row_no = o.row_no AND chosen.slot = o.slot
-     WHERE s.import_id = :id AND o.import_id = :id AND o.row_no = s.row_no AND o.slot = s.slot`,
+       JOIN import_results r ON r.import_id = c.import_id AND r.row_no = c.row_no
+       WHERE c.import_id = :id AND r.faults || r.found_faults = '[]'
+       ORDER BY c.kind, c.group_key, c.row_no, c.slot),
+     leads AS MATERIALIZED (
+       SELECT o.row_no, o.slot, c.row_no IS NOT NULL AS is_lead
+       FROM import_subjects o LEFT JOIN chosen c ON c.row_no = o.row_no AND c.slot = o.slot
+       WHERE o.import_id = :id)
+     UPDATE import_subjects s SET is_lead = l.is_lead
+     FROM leads l
+     WHERE s.import_id = :id AND s.row_no = l.row_no AND s.slot = l.slot AND s.is_lead <> l.is_lead`,
     { id },
   );
 }

@@ -6,9 +6,15 @@ export type Progress = {
   readonly startedAt: number;
 };
 
-/** Thrown inside a job whose import was cancelled. */
+/** Thrown inside a job that is to end: its import was cancelled, or the program stops. */
 export class CancelledError extends Error {
   override readonly name = 'CancelledError';
+  readonly why: 'cancelled' | 'stopping';
+
+  constructor(why: CancelledError['why']) {
+    super(why === 'cancelled' ? 'The import was cancelled' : 'The program stops');
+    this.why = why;
+  }
 }
 
 export type JobControl = {
@@ -16,7 +22,7 @@ export type JobControl = {
   readonly report: (phase: Progress['phase'], done: number, total: number | null) => void;
 };
 
-type Job = { ended: Promise<void>; progress: Progress | null; isCancelled: boolean };
+type Job = { ended: Promise<void>; progress: Progress | null; end: CancelledError['why'] | null };
 
 /** A request waits this long for its job, then answers with how far it is. */
 const PATIENCE_MS = 10_000;
@@ -35,13 +41,18 @@ export class ImportJobs {
   }
 
   run(id: string, work: (control: JobControl) => Promise<void>): Promise<void> {
-    const job: Job = { progress: null, isCancelled: false, ended: Promise.resolve() };
+    const job: Job = { progress: null, end: null, ended: Promise.resolve() };
     const report: JobControl['report'] = (phase, done, total) => {
-      if (job.isCancelled) throw new CancelledError('The import was cancelled');
+      if (job.end !== null) throw new CancelledError(job.end);
       const begun = job.progress?.phase === phase ? job.progress.startedAt : this.#clock();
       job.progress = { phase, done, total, startedAt: begun };
     };
-    const ended = this.#line.then(() => work({ report })).finally(() => this.#jobs.delete(id));
+    const ended = this.#line
+      .then(() => work({ report }))
+      .finally(() => {
+        // Another job of the same import may be waiting already.
+        if (this.#jobs.get(id) === job) this.#jobs.delete(id);
+      });
     job.ended = ended;
     this.#jobs.set(id, job);
     this.#line = ended.catch(() => undefined);
@@ -56,17 +67,17 @@ export class ImportJobs {
     return this.#jobs.has(id);
   }
 
-  /** Asks a job to end; resolves when it has. */
+  /** Asks a job to end; resolves when it has, or after a while when other work is before it. */
   async cancel(id: string): Promise<void> {
     const job = this.#jobs.get(id);
     if (!job) return;
-    job.isCancelled = true;
-    await job.ended.catch(() => undefined);
+    job.end = 'cancelled';
+    await waitAWhile(job.ended.catch(() => undefined));
   }
 
   /** Ends every job: for the stop of the program. */
   async stop(): Promise<void> {
-    for (const job of this.#jobs.values()) job.isCancelled = true;
+    for (const job of this.#jobs.values()) job.end = 'stopping';
     await this.#line;
   }
 }

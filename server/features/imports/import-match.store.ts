@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { ImportKind } from '#server/domain/import/import-kind.ts';
+import { sameMeasure } from './same-text.sql.ts';
 
 /**
  * Finds the record of the register that each subject of the file means, from the surest sign to the weakest: its own
@@ -32,7 +33,7 @@ export async function matchSubjects(
 
 const byId = (kind: string, table: string): string =>
   `UPDATE import_subjects s SET target_id = t.id FROM ${table} t
-   WHERE s.import_id = :id AND s.kind = '${kind}' AND t.id = s.given_id AND t.deleted_at IS NULL`;
+   WHERE s.import_id = :id AND s.kind = '${kind}' AND s.given_id IS NOT NULL AND t.id = s.given_id AND t.deleted_at IS NULL`;
 
 const byOrigin = (kind: string, table: string): string =>
   `UPDATE import_subjects s SET target_id = t.id
@@ -129,7 +130,8 @@ const MEASURES = `
   WHERE s.import_id = :id AND s.kind = 'measure' AND cm.deleted_at IS NULL
     AND s.parent_id IN (cm.hazard_source_id, cm.risk_point_id)
     AND (cm.hazard_source_id IS NULL OR cm.hazard_source_id = s.parent_id)
-    AND cm.kind = s.content ->> 'kind' AND cm.text_zh = s.content ->> 'textZh'`;
+    AND cm.kind = s.content ->> 'kind'
+    AND (cm.text_zh = s.content ->> 'textZh' OR ${sameMeasure('cm.text_zh', "s.content ->> 'textZh'")})`;
 
 /** The newest of the same subject, method, basis and day that no correction stands in for. */
 const ASSESSMENTS = `

@@ -8,28 +8,22 @@ import type { ImportOutcome, Tally } from './imports.store.ts';
 /** Faults and warnings that a report carries itself; the rest is in its rows. */
 const TOLD = 200;
 
-/** Rows with a fault can lead nothing; to be called before the leads are chosen. */
-export async function markFaulty(trx: Knex.Transaction, id: string): Promise<void> {
-  await trx.raw(
-    `UPDATE import_results r
-     SET status = CASE WHEN r.faults || r.found_faults <> '[]' THEN 'faulty' END WHERE r.import_id = ?`,
-    [id],
-  );
-}
-
-/** What a commit would do with each row that has no fault: of its main record first, then of what hangs on it. */
+/** What a commit would do with each row: of its main record first, then of what hangs on it. */
 export async function markRows(trx: Knex.Transaction, id: string, main: string): Promise<void> {
   await trx.raw(
-    `UPDATE import_results r SET status = CASE
-       WHEN w.is_new THEN 'new' WHEN w.is_changed THEN 'changed' ELSE 'unchanged' END
-     FROM (
+    `WITH leads AS MATERIALIZED (
+       SELECT l.kind, l.group_key, l.status FROM import_subjects l WHERE l.import_id = :id AND l.is_lead),
+     judged AS MATERIALIZED (
        SELECT s.row_no, bool_or(s.kind = :main AND COALESCE(l.status, s.status) = 'new') AS is_new,
          bool_or(s.status IN ('new', 'changed')) AS is_changed
-       FROM import_subjects s
-       LEFT JOIN import_subjects l ON l.import_id = s.import_id AND l.kind = s.kind AND l.group_key = s.group_key
-         AND l.is_lead
-       WHERE s.import_id = :id GROUP BY s.row_no) AS w
-     WHERE r.import_id = :id AND r.row_no = w.row_no AND r.status IS DISTINCT FROM 'faulty'`,
+       FROM import_subjects s LEFT JOIN leads l ON l.kind = s.kind AND l.group_key = s.group_key
+       WHERE s.import_id = :id GROUP BY s.row_no),
+     marked AS MATERIALIZED (
+       SELECT r.row_no, CASE WHEN r.faults || r.found_faults <> '[]' THEN 'faulty' WHEN j.is_new THEN 'new'
+         WHEN j.is_changed THEN 'changed' ELSE 'unchanged' END AS status
+       FROM import_results r LEFT JOIN judged j ON j.row_no = r.row_no WHERE r.import_id = :id)
+     UPDATE import_results r SET status = m.status
+     FROM marked m WHERE r.import_id = :id AND r.row_no = m.row_no AND r.status IS DISTINCT FROM m.status`,
     { id, main },
   );
 }

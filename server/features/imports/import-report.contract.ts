@@ -69,11 +69,11 @@ export const importReport = z
     missing: z.int().describe('Rows of the same source in the register that the file leaves out'),
     effects: z
       .object({
-        enterprises: counts,
-        riskPoints: counts,
-        hazardSources: counts,
-        measures: counts,
-        assessments: counts,
+        enterprises: counts.describe('Enterprises'),
+        riskPoints: counts.describe('Risk points'),
+        hazardSources: counts.describe('Hazard sources'),
+        measures: counts.describe('Control measures'),
+        assessments: counts.describe('Assessments'),
       })
       .describe('What a commit would write, by kind of record'),
     faults: z.array(rowFault).describe('The first 200 faults in order of rows; the rest by /rows'),

@@ -28,11 +28,30 @@ const FAILED: Bilingual = {
   en: 'An internal error happened while the file was read. It was logged.',
 };
 
+const OUTDATED: Bilingual = {
+  zh: '比对之后登记库有变动，什么也没有写入；已重新比对，请再看一遍',
+  en: 'The register was changed since the comparison; nothing was written. It was compared again: look at it once more.',
+};
+const NOT_WRITTEN: Bilingual = {
+  zh: '写入时发生内部错误，什么也没有写入；已记入日志',
+  en: 'An internal error happened while writing; nothing was written. It was logged.',
+};
+
 /** Throws NotFoundError. */
 export async function getView({ deps, jobs }: ImportContext, id: string): Promise<ImportView> {
   const record = await deps.read((trx) => findImport(trx, id));
   if (!record) throw new NotFoundError('import', id);
-  return { ...record, progress: jobs.progressOf(id) };
+  return viewOf(jobs, record);
+}
+
+/** What a job has stored holds when the job has ended: until then nobody may build on it. */
+export function viewOf(jobs: ImportJobs, record: ImportRecord): ImportView {
+  const progress = jobs.progressOf(record.id);
+  if (progress === null) return { ...record, progress };
+  const isWritten = record.state === 'committed';
+  const isRead = record.state === 'ready' || record.state === 'rejected';
+  const state = isWritten ? 'committing' : isRead ? 'reading' : record.state;
+  return { ...record, state, progress };
 }
 
 /**
@@ -49,14 +68,15 @@ export function takeImport(
     const record = await findImport(trx, id, 'lock');
     if (!record) throw new NotFoundError('import', id);
     if (!from.includes(record.state) || jobs.isRunning(id)) {
-      throw new ConflictError(`The import is ${record.state}; it must be ${from.join(' or ')}.`);
+      const state = jobs.isRunning(id) ? 'being worked on' : record.state;
+      throw new ConflictError(`The import is ${state}; it must be ${from.join(' or ')}.`);
     }
     if (to !== 'same') await updateImport(trx, id, { state: to });
     return record;
   });
 }
 
-/** A job that reads: when it fails the import has failed, and nothing of its rows stays. */
+/** A job that reads: when it fails or is cancelled nothing of its rows stays. What a stop cuts short, the next start settles. */
 export function runReading(
   context: ImportContext,
   id: string,
@@ -67,8 +87,16 @@ export function runReading(
       await work(control);
     } catch (error) {
       if (!(error instanceof CancelledError)) await markFailed(context, id, error);
+      else if (error.why === 'cancelled') return markCancelled(context, id);
       throw error;
     }
+  });
+}
+
+export function markCancelled({ deps }: ImportContext, id: string): Promise<void> {
+  return deps.writeBulk(async (trx) => {
+    await dropRows(trx, id);
+    await updateImport(trx, id, { state: 'cancelled' });
   });
 }
 
@@ -92,11 +120,22 @@ export function runWriting(context: ImportContext, record: ImportRecord): Promis
         writeImport(trx, deps, record, (done, total) => report('writing', done, total)),
       );
     } catch (error) {
-      await deps.write((trx) => updateImport(trx, record.id, { state: 'ready' }));
-      if (error instanceof ConflictError) await compare(deps, record.id);
-      else if (!(error instanceof CancelledError)) deps.onError(error);
+      await backToReady(deps, record.id, error);
       throw error;
     }
     await deps.flush();
+  });
+}
+
+async function backToReady(deps: ImportsDeps, id: string, error: unknown): Promise<void> {
+  const isOutdated = error instanceof ConflictError;
+  const isStopped = error instanceof CancelledError;
+  if (!isOutdated && !isStopped) deps.onError(error);
+  if (isOutdated) await compare(deps, id);
+  const problem = isOutdated ? OUTDATED : isStopped ? null : NOT_WRITTEN;
+  await deps.write(async (trx) => {
+    const record = await findImport(trx, id, 'lock');
+    if (record?.state === 'committing') await updateImport(trx, id, { state: 'ready' });
+    if (record?.state !== 'rejected') await updateImport(trx, id, { problem });
   });
 }

@@ -103,9 +103,7 @@ export function toRow(row: StoredRow, headers: readonly string[]): ImportRow {
   return {
     row: row.row,
     status: row.status,
-    cells: row.cells.map(
-      (cell, index) => fixes[headers[index] ?? ''] ?? fixed(cell, fixes, headers[index]),
-    ),
+    cells: row.cells.map((cell, index) => corrected(cell, fixes, headers[index] ?? '')),
     fixed: Object.keys(fixes),
     faults: [...row.faults],
     warnings: [...row.warnings],
@@ -114,11 +112,7 @@ export function toRow(row: StoredRow, headers: readonly string[]): ImportRow {
   };
 }
 
-/** A correction may also empty a cell. */
-function fixed(
-  cell: string | null,
-  fixes: StoredRow['fixes'],
-  header: string | undefined,
-): string | null {
-  return header !== undefined && header in fixes ? (fixes[header] ?? null) : cell;
+/** A correction may also empty a cell; a header may be called like something that every object has. */
+function corrected(cell: string | null, fixes: StoredRow['fixes'], header: string): string | null {
+  return Object.hasOwn(fixes, header) ? (fixes[header] ?? null) : cell;
 }

@@ -46,7 +46,7 @@ export const createImport = defineEndpoint({
   upload: UPLOAD_TYPES,
   response: importReport,
   status: 201,
-  problems: ['invalid-request', 'overloaded'],
+  problems: ['invalid-request', 'rule-violation', 'overloaded'],
 });
 
 export const listImports = defineEndpoint({

@@ -47,7 +47,7 @@ export function importRoutes(deps: ImportRoutesDeps): Router {
     const found = await imports.list(after?.[0] ?? null, query.limit + 1);
     const { page, next } = cut(found, query.limit);
     return {
-      items: page.map((record) => report({ ...record, progress: imports.progressOf(record.id) })),
+      items: page.map(report),
       next: next && byId.write([next.id]),
     };
   });

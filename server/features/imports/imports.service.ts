@@ -5,8 +5,15 @@ import { judgeAgain, judgeRow, readFile } from './import-flow.ts';
 import { ImportJobs, waitAWhile } from './import-jobs.ts';
 import { checkCrs, readMapping } from './import-options.ts';
 import type { ImportOptions } from './import-reading.ts';
-import { addFixes, dropRows } from './import-rows.store.ts';
-import { getView, runReading, runWriting, takeImport } from './import-steps.ts';
+import { addFixes } from './import-rows.store.ts';
+import {
+  getView,
+  markCancelled,
+  runReading,
+  runWriting,
+  takeImport,
+  viewOf,
+} from './import-steps.ts';
 import type { ImportContext, ImportsDeps, ImportView } from './import-steps.ts';
 import {
   deleteImport,
@@ -16,7 +23,6 @@ import {
   settleInterrupted,
   updateImport,
 } from './imports.store.ts';
-import type { ImportRecord } from './imports.store.ts';
 import { FileRefusedError } from './reading/refusal.ts';
 import type { UploadedFile } from './upload-file.ts';
 
@@ -48,9 +54,10 @@ export function createImports(deps: ImportsDeps) {
   const context: ImportContext = { deps, jobs };
   return {
     get: (id: string): Promise<ImportView> => getView(context, id),
-    list: (after: string | null, limit: number): Promise<readonly ImportRecord[]> =>
-      deps.read((trx) => listImports(trx, { after, limit })),
-    progressOf: (id: string) => jobs.progressOf(id),
+    list: async (after: string | null, limit: number): Promise<readonly ImportView[]> => {
+      const records = await deps.read((trx) => listImports(trx, { after, limit }));
+      return records.map((record) => viewOf(jobs, record));
+    },
     create: (request: NewImport, file: UploadedFile) => create(context, request, file),
     change: (id: string, wanted: ImportChange) => change(context, id, wanted),
     fix: (id: string, row: number, cells: Cells) => fix(context, id, row, cells),
@@ -142,10 +149,14 @@ async function fix(context: ImportContext, id: string, row: number, cells: Cells
 
 /** Throws NotFoundError, ConflictError when it is written or being written. */
 async function cancel(context: ImportContext, id: string): Promise<ImportView> {
+  const before = await getView(context, id);
+  if (before.state !== 'committing') await context.jobs.cancel(id);
   const { state } = await getView(context, id);
-  if (state !== 'committing') await context.jobs.cancel(id);
-  await takeImport(context, id, ['reading', 'ready', 'rejected', 'failed'], 'cancelled');
-  await context.deps.writeBulk((trx) => dropRows(trx, id));
+  // A job that is to end does it itself.
+  if (state !== 'cancelled' && !context.jobs.isRunning(id)) {
+    await takeImport(context, id, ['reading', 'ready', 'rejected', 'failed'], 'cancelled');
+    await markCancelled(context, id);
+  }
   return getView(context, id);
 }
 

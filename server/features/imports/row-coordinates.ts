@@ -1,5 +1,6 @@
 import type { CoordinateForm } from '#server/domain/crs/coordinate-stats.ts';
 import { parseCoordinate, parseCoordinatePair } from '#server/domain/crs/parse-coordinate.ts';
+import type { CoordinateAxis } from '#server/domain/crs/parse-coordinate.ts';
 import type { MappedColumn } from '#server/domain/import/map-columns.ts';
 
 /** The two numbers of a row as the file has them, and what the row says of their system. */
@@ -23,16 +24,21 @@ export function coordinateReader(
     const declared = cell(row, places.crs);
     const vertex = firstVertex(row.geometry);
     if (vertex) return { x: vertex[0], y: vertex[1], form: 'decimal', declared };
-    const pair = cell(row, places.pair);
-    if (pair !== '') {
-      const read = parseCoordinatePair(pair);
-      return read && { x: read.lon, y: read.lat, form: 'decimal', declared };
-    }
-    const x = parseCoordinate(cell(row, places.lon), 'lon');
-    const y = parseCoordinate(cell(row, places.lat), 'lat');
-    if ('problem' in x || 'problem' in y) return null;
-    return { x: x.value, y: y.value, form: x.form, declared };
+    const pair = parseCoordinatePair(cell(row, places.pair));
+    if (pair) return { x: pair.lon, y: pair.lat, form: 'decimal', declared };
+    const x = number(cell(row, places.lon), ['lon', 'x']);
+    const y = number(cell(row, places.lat), ['lat', 'y']);
+    return x && y && { x: x.value, y: y.value, form: x.form, declared };
   };
+}
+
+/** Degrees, or else metres, which may have thousands separators. */
+function number(text: string, axes: readonly CoordinateAxis[]) {
+  for (const axis of axes) {
+    const read = parseCoordinate(text, axis);
+    if (!('problem' in read)) return read;
+  }
+  return null;
 }
 
 /** First [x, y] of a GeoJSON geometry that the file reader has checked. */

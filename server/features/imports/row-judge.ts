@@ -89,7 +89,9 @@ function withFixes(headers: readonly string[], rows: readonly StoredRow[]): read
     row,
     geometry: geometry ?? undefined,
     cells: cells.map((cell, index) => {
-      const fix = fixes[headers[index] ?? ''];
+      const header = headers[index] ?? '';
+      // A header may be called like something that every object has.
+      const fix = Object.hasOwn(fixes, header) ? fixes[header] : undefined;
       return fix === undefined ? cell : fix;
     }),
   }));

@@ -3,6 +3,7 @@ import { ConflictError } from '#server/domain/errors.ts';
 import type { AssessmentValues } from '#server/domain/import/evaluated-row.ts';
 import { compareImport } from './compare-import.ts';
 import {
+  analyseRegister,
   existSinceAssessed,
   lockCommits,
   lockTargets,
@@ -41,7 +42,9 @@ export type WriteDeps = {
 };
 
 const BATCH = 2_000;
-const POINTS_AT_ONCE = 500;
+const POINTS_AT_ONCE = 10_000;
+/** So many rows tell the planner something that it does not know from before. */
+const MANY = 1_000;
 
 /**
  * Writes an import into the register, all in the caller's transaction. The comparison is made again under locks: where
@@ -64,10 +67,12 @@ export async function writeImport(
   const written = await writeSubjects(trx, id, now);
   await moveRows(trx, written);
   const assessed = await writeAssessments(trx, deps, id);
-  const points = [...new Set([...written.points, ...assessed])];
+  const points = [...new Set([...written.points, ...assessed])].toSorted();
+  if (points.length > MANY) await analyseRegister(trx);
   for (let done = 0; done < points.length; done += POINTS_AT_ONCE) {
     report(done, points.length);
     await deps.recordLevels(trx, points.slice(done, done + POINTS_AT_ONCE), now);
+    if (done === 0 && points.length > POINTS_AT_ONCE) await analyseRegister(trx);
   }
   await deps.refreshEnterprises(trx, written.enterprises);
   await updateImport(trx, id, { state: 'committed', outcome, problem: null, isCommitted: true });

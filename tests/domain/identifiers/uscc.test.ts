@@ -31,6 +31,22 @@ describe('a unified social credit code', () => {
     expect(fault).toEqual({ id: 'length', zh: '应为 18 位', en: 'It must have 18 characters' });
   });
 
+  it('says which check character is expected', () => {
+    // The valid code is …Y43: both characters are told, the last as it would be after the first.
+    expect(checkUscc('91350100M000100Y55').faults).toEqual([
+      {
+        id: 'subject-check',
+        zh: '第 17 位（主体标识码校验位）不符：应为 4，现为 5',
+        en: 'Character 17, the check of the subject code, does not fit: 4 expected, not 5',
+      },
+      {
+        id: 'check',
+        zh: '第 18 位校验码不符：应为 3，现为 5',
+        en: 'Character 18, the check of the whole code, does not fit: 3 expected, not 5',
+      },
+    ]);
+  });
+
   it('is completed from its first sixteen characters', () => {
     expect(completeUscc('91350100M000100Y')).toBe('91350100M000100Y43');
   });

@@ -1,0 +1,32 @@
+import { useTranslation } from 'react-i18next';
+import { CardMenu, startEdit } from '#client/ui/card-menu.tsx';
+import { ListIcon, PlusIcon } from '#client/ui/icons.tsx';
+import { PageLink } from '#client/ui/page-link.tsx';
+
+/** What can be added in a region, and what its register still lacks. */
+export function RegionActions() {
+  const { t } = useTranslation();
+  return (
+    <div className="card-actions">
+      <CardMenu
+        label={t('edit.add')}
+        icon={<PlusIcon size={16} />}
+        entries={[
+          {
+            id: 'add-enterprise',
+            label: t('edit.addEnterprise'),
+            run: () => startEdit({ kind: 'enterprise', id: null }),
+          },
+          {
+            id: 'add-public-point',
+            label: t('edit.addPublicPoint'),
+            run: () => startEdit({ kind: 'risk-point', id: null, enterpriseId: null }),
+          },
+        ]}
+      />
+      <PageLink to={{ kind: 'faults' }} className="button" data-testid="faults-link">
+        <ListIcon size={16} /> {t('faults.open')}
+      </PageLink>
+    </div>
+  );
+}

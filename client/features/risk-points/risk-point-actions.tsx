@@ -1,0 +1,86 @@
+import { useTranslation } from 'react-i18next';
+import type { RiskPointDetail } from '#server/features/risk-points/risk-points.contract.ts';
+import { useParentNode } from '#client/api/crumbs.ts';
+import { deletionStore } from '#client/state/deletion-store.ts';
+import { uiStore } from '#client/state/ui-store.ts';
+import { viewStore } from '#client/state/view-store.ts';
+import { CardMenu, startEdit } from '#client/ui/card-menu.tsx';
+import { PencilIcon, PlusIcon, TrashIcon } from '#client/ui/icons.tsx';
+import { useFormats, useLang } from '#client/ui/use-format.ts';
+import { nameIn } from '#client/ui/words.ts';
+
+/** What can be done with a risk point: assess, edit, add to it, delete it. */
+export function RiskPointActions({ point }: { readonly point: RiskPointDetail }) {
+  const { t } = useTranslation();
+  const enterpriseId = point.enterprise?.id ?? null;
+  const remove = useRemoval(point);
+  const riskPointId = point.id;
+  return (
+    <div className="card-actions">
+      <button
+        type="button"
+        className="button button-primary"
+        data-testid="assess-button"
+        onClick={() => uiStore.set({ isFormOpen: true })}
+      >
+        {t('riskPoint.assess')}
+      </button>
+      <button
+        type="button"
+        className="button"
+        data-testid="edit-button"
+        onClick={() => startEdit({ kind: 'risk-point', id: point.id, enterpriseId })}
+      >
+        <PencilIcon size={16} /> {t('edit.change')}
+      </button>
+      <CardMenu
+        entries={[
+          {
+            id: 'add-hazard-source',
+            label: t('edit.addHazardSource'),
+            icon: <PlusIcon size={16} />,
+            run: () => startEdit({ kind: 'hazard-source', id: null, riskPointId }),
+          },
+          {
+            id: 'add-measure',
+            label: t('edit.addMeasure'),
+            icon: <PlusIcon size={16} />,
+            run: () => startEdit({ kind: 'measure', id: null, riskPointId }),
+          },
+          {
+            id: 'delete',
+            label: t('edit.remove'),
+            icon: <TrashIcon size={16} />,
+            run: remove,
+          },
+        ]}
+      />
+    </div>
+  );
+}
+
+/** Asks before the deletion; afterwards the card above it is shown, and an undo leads back. */
+function useRemoval(point: RiskPointDetail): () => void {
+  const { t } = useTranslation();
+  const format = useFormats();
+  const lang = useLang();
+  const node = { kind: 'risk-point', id: point.id } as const;
+  const parent = useParentNode(node);
+  return () =>
+    deletionStore.set({
+      asked: {
+        kind: 'risk-point',
+        id: point.id,
+        version: point.version,
+        name: nameIn(point.names, lang),
+        along: t('edit.delete.alongPoint', {
+          sources: format.number(point.hazardSources.length),
+          measures: format.number(point.measures.length),
+        }),
+        onGone: () => {
+          if (parent !== null) viewStore.set({ node: parent }, 'replace');
+        },
+        onBack: () => viewStore.set({ node }, 'push'),
+      },
+    });
+}

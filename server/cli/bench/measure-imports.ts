@@ -1,0 +1,135 @@
+import { createReadStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { v7 as newId } from 'uuid';
+import { createServices } from '../../composition.ts';
+import type { Services } from '../../composition.ts';
+import type { Config } from '../../config.ts';
+import type { Database } from '../../db/open-database.ts';
+import type { ImportView } from '../../features/imports/import-steps.ts';
+import type { Log } from '../../log.ts';
+import { FORMATS, benchRows, writeBenchFile } from './import-file.ts';
+import type { BenchFormat } from './import-file.ts';
+
+type MeasuredImport = {
+  readonly format: BenchFormat;
+  readonly rows: number;
+  readonly bytes: number;
+  readonly readSeconds: number;
+  readonly compareSeconds: number;
+  readonly commitSeconds: number;
+  /** While the file was read: growth of the process, and of the waits of its main thread (99 of 100 are shorter). */
+  readonly readMegabytes: number;
+  readonly readLagMs: number;
+  /** The same over the whole import. */
+  readonly lagMs: number;
+};
+
+type Imports = Services['imports'];
+
+const SAMPLE_MS = 10;
+
+/** Imports invented files of so many risk points, each of another source, and times the steps. */
+export async function measureImports(
+  { db, config, log }: { readonly db: Database; readonly config: Config; readonly log: Log },
+  rows: number,
+): Promise<readonly string[]> {
+  const clock = () => Date.now();
+  const { imports } = createServices({ db, clock, newId, log, config });
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'risk-map-bench-file-'));
+  try {
+    const measured: MeasuredImport[] = [];
+    for (const format of ['xlsx', 'csv'] as const) {
+      const file = path.join(folder, format);
+      await writeBenchFile(file, format, benchRows(`样表${format}`, rows));
+      measured.push(await measureImport(imports, file, format));
+    }
+    return [...TABLE, ...measured.map(tableRow)];
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function measureImport(
+  { imports, saveUpload }: Imports,
+  file: string,
+  format: BenchFormat,
+): Promise<MeasuredImport> {
+  const upload = await saveUpload(createReadStream(file), null);
+  const whole = monitorEventLoopDelay({ resolution: SAMPLE_MS });
+  const reading = monitorEventLoopDelay({ resolution: SAMPLE_MS });
+  whole.enable();
+  reading.enable();
+  const before = process.memoryUsage.rss();
+  let most = before;
+  const began = performance.now();
+  const options = { crs: 'auto', swapped: null, region: null, sheet: null };
+  const request = { kind: 'risk-points', map: null, fileName: file, options } as const;
+  const created = imports.create({ ...request, mediaType: FORMATS[format] }, upload);
+  const ended = { is: false };
+  void created.finally(() => {
+    ended.is = true;
+  });
+  const isReading = async (): Promise<boolean> => {
+    const [newest] = await imports.list(null, 1);
+    return newest?.progress?.phase !== 'comparing';
+  };
+  while (!ended.is && (await isReading())) {
+    most = Math.max(most, process.memoryUsage.rss());
+    await sleep(SAMPLE_MS);
+  }
+  reading.disable();
+  const readAt = performance.now();
+  const view = await settled(imports, (await created).id);
+  const comparedAt = performance.now();
+  await imports.commit(view.id, false);
+  const written = await settled(imports, view.id);
+  const committedAt = performance.now();
+  whole.disable();
+  if (written.state !== 'committed')
+    throw new Error(`Not written: ${JSON.stringify(written.problem)}`);
+  return {
+    format,
+    rows: written.outcome.rows ?? 0,
+    bytes: view.bytes,
+    readSeconds: (readAt - began) / 1000,
+    compareSeconds: (comparedAt - readAt) / 1000,
+    commitSeconds: (committedAt - comparedAt) / 1000,
+    readMegabytes: (most - before) / 1024 / 1024,
+    readLagMs: lagOf(reading),
+    lagMs: lagOf(whole),
+  };
+}
+
+/** The monitor counts its own interval along. */
+function lagOf(delay: { percentile(percent: number): number }): number {
+  return Math.max(0, delay.percentile(99) / 1e6 - SAMPLE_MS);
+}
+
+async function settled({ get }: Imports['imports'], id: string): Promise<ImportView> {
+  for (;;) {
+    const view = await get(id);
+    if (view.state !== 'reading' && view.state !== 'committing') return view;
+    await sleep(SAMPLE_MS);
+  }
+}
+
+const TABLE = [
+  '\n| file | rows | size | read | compare | commit | in all | rows/s | memory while read | p99 lag while read | p99 lag |',
+  '|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|',
+];
+
+function tableRow(one: MeasuredImport): string {
+  const { readSeconds, compareSeconds, commitSeconds } = one;
+  const all = readSeconds + compareSeconds + commitSeconds;
+  const seconds = [readSeconds, compareSeconds, commitSeconds, all].map((s) => `${s.toFixed(1)} s`);
+  const cells = [
+    ...[one.format, String(one.rows), `${(one.bytes / 1e6).toFixed(1)} MB`, ...seconds],
+    ...[String(Math.round(one.rows / all)), `${Math.round(one.readMegabytes)} MB`],
+    ...[`${one.readLagMs.toFixed(0)} ms`, `${one.lagMs.toFixed(0)} ms`],
+  ];
+  return `| ${cells.join(' | ')} |`;
+}

@@ -1,0 +1,148 @@
+import axe from 'axe-core';
+import type { AxeResults } from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser, mapIsIdle, openPage } from './browser-page.ts';
+import { startServer } from './real-server.ts';
+import type { RealServer } from './real-server.ts';
+
+let server: RealServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startServer(), launchBrowser()]);
+}, 300_000);
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+type Point = { id: string; code: string; names: { zh: string }; position: [number, number] };
+async function aPoint(): Promise<Point> {
+  const answer = await fetch(`${server.url}/api/v1/risk-points?region=220200&level=1&limit=1`);
+  const [point] = ((await answer.json()) as { items: Point[] }).items;
+  if (point === undefined) throw new Error('There is no risk point');
+  return point;
+}
+
+async function search(page: Page, text: string): Promise<void> {
+  await page.getByTestId('search-input').fill(text);
+  await page.getByTestId('search-popup').waitFor();
+}
+
+describe('the search box', () => {
+  it('finds a region by name and drills to it with keys only', async () => {
+    const { page, complaints } = await openPage(browser, server.url);
+    await page.goto('/r/220000');
+    await mapIsIdle(page);
+
+    await page.keyboard.press('/');
+    await page.keyboard.type('延边');
+    const row = page.getByTestId('found-region-222400');
+    await row.waitFor();
+    await page.keyboard.press('ArrowDown');
+    const input = page.getByTestId('search-input');
+    const active = await input.getAttribute('aria-activedescendant');
+    expect(await page.locator(`#${active}`).getAttribute('aria-selected')).toBe('true');
+    await page.keyboard.press('Enter');
+
+    await page.waitForURL(/\/r\/222400/);
+    await page.getByTestId('panel').getByRole('heading', { name: '延边朝鲜族自治州' }).waitFor();
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  }, 120_000);
+
+  it('finds by pinyin initials and by code', async () => {
+    const point = await aPoint();
+    const { page, complaints } = await openPage(browser, server.url);
+    await page.goto('/r/220000');
+
+    // 吉林市: the initials are jls.
+    await search(page, 'jls');
+    await page.getByTestId('found-region-220200').waitFor();
+    await search(page, point.code);
+    await page.getByTestId(`found-risk-point-${point.id}`).click();
+
+    await page.waitForURL(`**/p/${point.id}*`);
+    await page.getByTestId('panel').getByRole('heading', { name: point.names.zh }).waitFor();
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  }, 120_000);
+
+  it('reads a coordinate in its declared system, drops a pin and says what is there', async () => {
+    const { page, complaints } = await openPage(browser, server.url);
+    const point = await aPoint();
+    await page.goto('/r/220000');
+    await mapIsIdle(page);
+
+    await search(page, point.position.join(', '));
+    await page.locator('[data-testid^="found-coordinate-"]').click();
+    await page.getByTestId('here').waitFor();
+    await page.getByTestId('map-pin').waitFor();
+    // The point that was asked about is the nearest one, at no distance.
+    const [nearest] = await page.locator('[data-testid^="near-"]').all();
+    expect(await nearest?.getAttribute('data-testid')).toBe(`near-${point.id}`);
+    expect(await nearest?.innerText()).toContain('0 米');
+
+    await search(page, '126.55 43.84');
+    await page.getByTestId('search-crs').selectOption('gcj02');
+    // GCJ-02 lies about half a kilometre from WGS 84 here.
+    await page.locator('[data-testid^="found-coordinate-126.54"]').click();
+    await page.getByText('126.55 43.84 · GCJ-02', { exact: false }).waitFor();
+    await page.getByTestId('here-close').click();
+    await page.getByTestId('map-pin').waitFor({ state: 'detached' });
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  }, 120_000);
+
+  it('says what was searched and offers the wider area', async () => {
+    const { page, complaints } = await openPage(browser, server.url);
+    await page.goto('/r/220200');
+    await page.getByTestId('panel').getByRole('heading', { name: '吉林市' }).waitFor();
+
+    await search(page, '延边朝鲜');
+    await page.getByRole('button', { name: '仅吉林市' }).click();
+    await page
+      .getByTestId('search-none')
+      .getByText(/已查：行政区/)
+      .waitFor();
+    await page.getByTestId('search-wider').click();
+
+    await page.getByTestId('found-region-222400').waitFor();
+    await search(page, '没有这样的东西');
+    await page.getByText('没有找到“没有这样的东西”').waitFor();
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  }, 120_000);
+
+  it('covers the map of a phone and has no serious fault for assistive technology', async () => {
+    const { page, complaints } = await openPage(browser, server.url, {
+      viewport: { width: 390, height: 844 },
+      hasTouch: true,
+      isMobile: true,
+    });
+    await page.goto('/r/220000');
+    await page.getByTestId('panel').getByRole('heading', { name: '吉林省' }).waitFor();
+
+    await search(page, '示例');
+    const row = page.locator('[data-testid^="found-"]').last();
+    await row.waitFor();
+    await page.waitForTimeout(400);
+    const box = await row.boundingBox();
+    expect(box?.height).toBeGreaterThanOrEqual(44);
+    await page.evaluate(axe.source);
+    const results = await page.evaluate(() =>
+      (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+    );
+    const serious = results.violations.filter(
+      ({ impact }) => impact === 'serious' || impact === 'critical',
+    );
+    expect(
+      serious.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`),
+    ).toEqual([]);
+    await row.tap();
+    await page.getByTestId('search-popup').waitFor({ state: 'detached' });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  }, 120_000);
+});
