@@ -67,8 +67,7 @@ export function createMapController(options: MapControllerOptions): MapControlle
     listenToPlacing(map, camera, options.store),
     point.stop,
   ];
-  const to = { follow, onHover: point.set, inFront: keeper.inFront };
-  listenToInput(map, camera, options.store, to);
+  listenToInput(map, camera, options.store, { follow, point, keeper });
   return {
     map,
     camera,
@@ -113,13 +112,15 @@ function listenToInput(
   store: MapStore,
   to: {
     readonly follow: (intent: Intent) => boolean;
-    readonly onHover: (feature: SeenFeature | null) => void;
-    readonly inFront: () => string | null;
+    readonly point: { readonly set: (feature: SeenFeature | null) => void };
+    readonly keeper: StyleKeeper;
   },
 ): void {
-  const pick = listenToPointer({ map, store, colour, ...to });
+  const { follow, point, keeper } = to;
+  const onHover = point.set;
+  const pick = listenToPointer({ map, store, colour, follow, onHover, inFront: keeper.inFront });
   const moveTo = (at: readonly [number, number]) => camera.zoomTo(at, map.getZoom());
-  listenToKeyboard({ map, store, colour, pick, follow: to.follow, moveTo });
+  listenToKeyboard({ map, store, colour, pick, follow, moveTo });
 }
 
 /** Redraws and moves the map when the view changes; a view without a camera frames its node. */

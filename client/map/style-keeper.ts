@@ -36,31 +36,10 @@ export type StyleKeeper = {
 /** Keeps the style of the map equal to what the view, the theme and the screen ask for. */
 export function createStyleKeeper({ map, sources, onTrouble }: Options): StyleKeeper {
   const places = createNodePlaces();
-  const paint = createPainter(map, sources);
+  const drawing = createDrawing(createPainter(map, sources), places, sources);
   let screen: Screen = { theme: 'light', isCompact: false };
-  let turn = 0;
-  let lastPlace: NodePlace | null = null;
-  // A save often moves the view as well: the newer drawing takes over what the older one was to fetch anew.
-  let isReloadOwed = false;
-
   const trouble = watchTrouble(map, onTrouble, () => draw(true));
-  const draw = async (isForced: boolean): Promise<void> => {
-    const mine = (turn += 1);
-    if (isForced) sources.forget();
-    isReloadOwed ||= isForced;
-    // A node that cannot be read is the panel's to report: the map keeps what it shows.
-    lastPlace = await places.find(viewStore.get().node).catch(() => lastPlace);
-    if (mine !== turn) return;
-    const isWhole = await paint({
-      context: contextOf(screen, lastPlace),
-      failed: isReloadOwed ? trouble.takeFailed() : NONE,
-      isForced: isReloadOwed,
-      isCurrent: () => mine === turn,
-    });
-    if (mine !== turn) return;
-    isReloadOwed = false;
-    trouble.report(!isWhole);
-  };
+  const draw = (isForced: boolean): Promise<void> => drawing.draw(() => screen, isForced, trouble);
   const refresh = () => void draw(false);
   return {
     refresh,
@@ -74,12 +53,47 @@ export function createStyleKeeper({ map, sources, onTrouble }: Options): StyleKe
       if (screen.theme !== theme || screen.isCompact !== isCompact) refresh();
     },
     onceFound: (node, then) => void whenFound(places, node, then),
-    inFront: () => lastPlace?.focus.region ?? null,
+    inFront: () => drawing.place()?.focus.region ?? null,
     stop: () => {
-      turn += 1;
+      drawing.stop();
       trouble.stop();
     },
   };
+}
+
+type Trouble = ReturnType<typeof watchTrouble>;
+
+/** Draws what the view asks for, one drawing after another: a newer one ends those under way. */
+function createDrawing(
+  paint: ReturnType<typeof createPainter>,
+  places: ReturnType<typeof createNodePlaces>,
+  sources: Options['sources'],
+) {
+  let turn = 0;
+  let lastPlace: NodePlace | null = null;
+  // A save often moves the view as well: the newer drawing takes over what the older one was to fetch anew.
+  let isReloadOwed = false;
+  const draw = async (screen: () => Screen, isForced: boolean, trouble: Trouble): Promise<void> => {
+    const mine = (turn += 1);
+    if (isForced) sources.forget();
+    isReloadOwed ||= isForced;
+    // A node that cannot be read is the panel's to report: the map keeps what it shows.
+    lastPlace = await places.find(viewStore.get().node).catch(() => lastPlace);
+    if (mine !== turn) return;
+    const isWhole = await paint({
+      context: contextOf(screen(), lastPlace),
+      failed: isReloadOwed ? trouble.takeFailed() : NONE,
+      isForced: isReloadOwed,
+      isCurrent: () => mine === turn,
+    });
+    if (mine !== turn) return;
+    isReloadOwed = false;
+    trouble.report(!isWhole);
+  };
+  const stop = (): void => {
+    turn += 1;
+  };
+  return { draw, stop, place: (): NodePlace | null => lastPlace };
 }
 
 async function whenFound(

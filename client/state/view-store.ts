@@ -29,6 +29,13 @@ export type ViewStore = {
   readonly setGuard: (guard: Guard | null) => void;
 };
 
+const subscribeTo =
+  (listeners: Set<() => void>): ViewStore['subscribe'] =>
+  (listener) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  };
+
 /**
  * The view lives in the address bar; this store mirrors it. Going back restores the node, the
  * switches and the camera of that entry, but keeps the language: that is a setting, not a place.
@@ -68,10 +75,7 @@ export function createViewStore(bar: AddressBar): ViewStore {
   return {
     get: () => view,
     set,
-    subscribe: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe: subscribeTo(listeners),
     setRoot: (code) => {
       if (isUntouched) set({ node: { kind: 'region', code } }, 'replace');
     },

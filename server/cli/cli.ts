@@ -1,4 +1,5 @@
 import { benchCommand } from './bench/bench.ts';
+import { importCommand } from './import-command.ts';
 import { importRegionsCommand } from './import-regions-command.ts';
 import { demoCommand } from './demo-command.ts';
 import { reconcileCommand } from './reconcile-command.ts';
@@ -11,6 +12,8 @@ import { UsageError } from './command.ts';
 
 const COMMANDS: readonly Command[] = [
   importRegionsCommand,
+  // After the command of two words that begins like it.
+  importCommand,
   demoCommand,
   reconcileCommand,
   benchCommand,

@@ -112,7 +112,7 @@ describe('assessments in bulk', () => {
     const boiler = (await pointsByName())['锅炉'];
     expect(boiler).toMatchObject({ state: 'assessed', level: 3 });
     const history = await historyOf(boiler?.id);
-    expect(history.map(({ level }) => level).sort()).toEqual([3, 4]);
+    expect(history.map(({ level }) => level).toSorted((a, b) => a - b)).toEqual([3, 4]);
     const third = await sendImport(app, FILE.replace('"1","6","7"', '"3","6","7"'), ASSESSMENTS);
     expect(third).toMatchObject({ new: 0, changed: 0, unchanged: 3 });
   });

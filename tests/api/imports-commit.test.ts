@@ -162,7 +162,7 @@ describe('two writers', () => {
 
     const answers = await Promise.all([commit(first.id), commit(second.id)]);
 
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
     expect(await named('己源')).toHaveLength(2);
     const late = answers[0]?.status === 409 ? first : second;
     const after = await app.agent.get(`/api/v1/imports/${late.id}`).expect(200);

@@ -52,12 +52,15 @@ const NOTHING = {
 
 const HEADER = textRow(1, ['code', 'name_zh', 'lon', 'lat']);
 const bomb = makeBook({ rows: textRow(1, ['code', 'a'.repeat(40 * MEGABYTE)]) });
-const nested = makeZip([{ name: 'inner.zip', data: makeZip([{ name: 'a.csv', data: 'a,b\n1,2' }]) }]);
+const nested = makeZip([
+  { name: 'inner.zip', data: makeZip([{ name: 'a.csv', data: 'a,b\n1,2' }]) },
+]);
 const slip = makeZip([
   ...bookEntries({ rows: HEADER }),
   { name: '../../../../etc/cron.d/x', data: 'x' },
 ]);
-const doctype = (prologue: string): Buffer => makeBook({ prologue, rows: textRow(1, ['&a9;', 'b']) });
+const doctype = (prologue: string): Buffer =>
+  makeBook({ prologue, rows: textRow(1, ['&a9;', 'b']) });
 const entities = Array.from(
   { length: 9 },
   (_, at) => `<!ENTITY a${at + 1} "${`&a${at};`.repeat(10)}">`,
@@ -86,7 +89,13 @@ describe('a hostile file is refused through the API, and nothing of it stays', (
       422,
       /DOCTYPE/,
     ],
-    ['10,000 columns', () => `${'c,'.repeat(10_000)}\n1,2`, 'text/csv', 413, /Row 1 has more than 300 columns/],
+    [
+      '10,000 columns',
+      () => `${'c,'.repeat(10_000)}\n1,2`,
+      'text/csv',
+      413,
+      /Row 1 has more than 300 columns/,
+    ],
     [
       'a quote that never ends',
       () => `code,name_zh\n1,"${'b,c\n'.repeat(5 * MEGABYTE)}`,
@@ -126,7 +135,13 @@ describe('a hostile file is refused through the API, and nothing of it stays', (
       /NaN, Infinity/,
     ],
     ['a web page', () => '<!doctype html><html></html>', 'text/csv', 415, /web page/],
-    ['a workbook that is called CSV', () => makeBook({ rows: HEADER }), 'text/csv', 415, /declared as CSV but its content is XLSX/],
+    [
+      'a workbook that is called CSV',
+      () => makeBook({ rows: HEADER }),
+      'text/csv',
+      415,
+      /declared as CSV but its content is XLSX/,
+    ],
   ])('%s', async (_, file, mediaType, status, reason) => {
     const body = file();
     const began = performance.now();

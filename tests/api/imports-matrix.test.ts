@@ -1,4 +1,4 @@
-import { BD09, transform, WGS84 } from 'gcoord';
+import gcoord from 'gcoord';
 import { wgs84ToBd09 } from '#server/domain/crs/bd09.ts';
 import { fromWgs84 } from '#server/domain/crs/crs.ts';
 import { wgs84ToGcj02 } from '#server/domain/crs/gcj02.ts';
@@ -135,7 +135,9 @@ describe('the same sites in another datum', () => {
   });
 
   itWithSharedData('agree with another library, declared and in GB18030', async () => {
-    const table = moved(sites, ([lon, lat]) => transform([lon, lat], WGS84, BD09));
+    const table = moved(sites, ([lon, lat]) =>
+      gcoord.transform([lon, lat], gcoord.WGS84, gcoord.BD09),
+    );
 
     const report = await sendImport(app, await asCsv(table, { encoding: 'gb18030' }), {
       ...KIND,

@@ -196,12 +196,11 @@ describe('other real files', () => {
     );
 
     expect(report).toMatchObject({ rows: 2, faulty: 2, new: 0 });
-    console.log(
-      JSON.stringify(report.faults),
-      report.state,
-      report.problem,
-      JSON.stringify(report.notes),
-    );
+    expect(report.state).toBe('rejected');
+    // Neither row has a place to go to, and the file no column for one: both are told.
+    expect(report.faults.map(({ row }) => row)).toEqual([2, 3]);
+    expect(report.faults.every(({ problem }) => /坐标|经度/.test(problem.zh))).toBe(true);
+    expect(report.problem?.zh).toMatch(/坐标|经度/);
   });
 
   itWithSharedData('that lie outside the region they are said to be of are flagged', async () => {
@@ -212,7 +211,7 @@ describe('other real files', () => {
     });
 
     expect(report).toMatchObject({ state: 'ready', rows: 3, new: 3, faulty: 0, warned: 3 });
-    console.log(JSON.stringify(report.warnings));
+    expect(new Set(report.warnings.map(({ row }) => row))).toEqual(new Set([2, 3, 4]));
   });
 
   itWithSharedData('of all of China are read within the limits, 5,817 rows', async () => {
@@ -220,9 +219,6 @@ describe('other real files', () => {
       kind: 'risk-points',
       crs: 'wgs84',
     });
-    console.log(
-      JSON.stringify({ ...report, columns: undefined, warnings: report.warnings.slice(0, 3) }),
-    );
 
     expect(report).toMatchObject({ rows: 5817, new: 5817, faulty: 0 });
     expect(await commitImport(app, report)).toMatchObject({ state: 'committed' });

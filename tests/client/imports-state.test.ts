@@ -8,6 +8,7 @@ import {
 } from '#client/features/imports/cell-edits.ts';
 import { stepByKey } from '#client/features/imports/grid-keys.ts';
 import { hasUnsentWork, holdToAsk, leavingStore } from '#client/features/imports/leaving.ts';
+import { savesOf } from '#client/features/imports/pending-saves.ts';
 import { namesNoPlace, parseUrl, toUrl } from '#client/state/url-state.ts';
 import { createViewStore } from '#client/state/view-store.ts';
 
@@ -125,6 +126,10 @@ describe('corrected cells', () => {
     expect(hasUnsentWork()).toBe(true);
     expect(holdToAsk(go)).toBe(true);
     expect(leavingStore.get().go).toBe(go);
+    savesOf(IMPORT).pending.set(3, Promise.resolve());
+    expect(hasUnsentWork()).toBe(false);
+    savesOf(IMPORT).failed.add(3);
+    expect(hasUnsentWork()).toBe(true);
     dropAllEdits();
     expect(holdToAsk(go)).toBe(false);
     leavingStore.set({ go: null });

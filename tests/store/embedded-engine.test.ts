@@ -8,14 +8,14 @@ import { OverloadedError, TimeoutError } from '#server/domain/errors.ts';
 import { createLog } from '#server/log.ts';
 import { StartupError } from '#server/startup-error.ts';
 
-import { buildWriter, runWriter } from '#tests/support/run-writer.ts';
+import { buildProgram, runWriter } from '#tests/support/run-writer.ts';
 import { closeTestDatabase, openTestDatabase } from '#tests/support/test-database.ts';
 import type { TestDatabase } from '#tests/support/test-database.ts';
 
 let database: TestDatabase;
 
 beforeAll(async () => {
-  buildWriter();
+  buildProgram('writer-process');
   database = await openTestDatabase({ environment: { STATEMENT_TIMEOUT_MS: '1000' } });
   await database.asOwner(async (trx) => {
     await trx.raw('CREATE TABLE acknowledged (id int PRIMARY KEY)');

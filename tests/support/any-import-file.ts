@@ -3,7 +3,13 @@ import { XLSX_TYPE } from './import-file.ts';
 import { testApp } from './test-app.ts';
 import type { TestApp } from './test-app.ts';
 
-const TYPES = ['text/csv', 'text/plain', XLSX_TYPE, 'application/geo+json', 'application/octet-stream'];
+const TYPES = [
+  'text/csv',
+  'text/plain',
+  XLSX_TYPE,
+  'application/geo+json',
+  'application/octet-stream',
+];
 
 /** Beginnings that lead the bytes after them deep into a reader. */
 const STARTS = [
@@ -17,13 +23,33 @@ const STARTS = [
   '"name_zh","lon","lat"\n"',
 ];
 
-const WORDS = ['"', ',', ';', '\t', '\n', '\r\n', '126.1', '43', '-1e999', 'NaN', '点', '=', '\0', '}', ']', '{}', '在产'];
+const WORDS = [
+  '"',
+  ',',
+  ';',
+  '\t',
+  '\n',
+  '\r\n',
+  '126.1',
+  '43',
+  '-1e999',
+  'NaN',
+  '点',
+  '=',
+  '\0',
+  '}',
+  ']',
+  '{}',
+  '在产',
+];
 
 const file = fc.tuple(
   fc.constantFrom(...STARTS),
   fc.oneof(
     fc.uint8Array({ maxLength: 300 }).map((bytes) => Buffer.from(bytes)),
-    fc.array(fc.constantFrom(...WORDS), { maxLength: 40 }).map((words) => Buffer.from(words.join(''))),
+    fc
+      .array(fc.constantFrom(...WORDS), { maxLength: 40 })
+      .map((words) => Buffer.from(words.join(''))),
   ),
 );
 
@@ -36,17 +62,22 @@ export async function sendAnyFiles(count: number): Promise<void> {
   try {
     const kinds = fc.constantFrom('risk-points', 'enterprises', 'hazard-sources', 'assessments');
     await fc.assert(
-      fc.asyncProperty(file, fc.constantFrom(...TYPES), kinds, async ([start, rest], type, kind) => {
-        const response = await app.agent
-          .post('/api/v1/imports')
-          .query({ kind, crs: 'wgs84' })
-          .set('Content-Type', type)
-          .send(Buffer.concat([Buffer.from(start), rest]));
-        if (response.status !== 201) return response.status < 500 && (await rowsLeft(app)) === 0;
-        const { id, state } = response.body as { id: string; state: string };
-        await app.agent.delete(`/api/v1/imports/${id}`).expect(200);
-        return ['ready', 'rejected'].includes(state) && (await rowsLeft(app)) === 0;
-      }),
+      fc.asyncProperty(
+        file,
+        fc.constantFrom(...TYPES),
+        kinds,
+        async ([start, rest], type, kind) => {
+          const response = await app.agent
+            .post('/api/v1/imports')
+            .query({ kind, crs: 'wgs84' })
+            .set('Content-Type', type)
+            .send(Buffer.concat([Buffer.from(start), rest]));
+          if (response.status !== 201) return response.status < 500 && (await rowsLeft(app)) === 0;
+          const { id, state } = response.body as { id: string; state: string };
+          await app.agent.delete(`/api/v1/imports/${id}`).expect(200);
+          return ['ready', 'rejected'].includes(state) && (await rowsLeft(app)) === 0;
+        },
+      ),
       { numRuns: count },
     );
   } finally {

@@ -16,21 +16,25 @@ export type Writer = {
 };
 
 /** Node cannot run TypeScript in every supported version: the program is bundled as the server is. */
-export function buildWriter(): void {
+export function buildProgram(name: 'writer-process' | 'import-process'): void {
   const vite = ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'];
-  const bundle = ['--ssr', 'tests/support/writer-process.ts', '--outDir', 'dist/tests'];
+  const bundle = ['--ssr', `tests/support/${name}.ts`, '--outDir', `dist/tests/${name}`];
   const built = spawnSync(process.execPath, [...vite, ...bundle], {
     cwd: projectRoot,
     encoding: 'utf8',
   });
-  if (built.status !== 0) throw new Error(`The writer could not be built: ${built.stderr}`);
+  if (built.status !== 0) throw new Error(`The program could not be built: ${built.stderr}`);
 }
 
 export function runWriter(dataDir: string): Writer {
-  const child = spawn(process.execPath, [path.join(projectRoot, 'dist/tests/writer-process.js')], {
-    env: { PATH: process.env['PATH'], DATA_DIR: dataDir },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    [path.join(projectRoot, 'dist/tests/writer-process/writer-process.js')],
+    {
+      env: { PATH: process.env['PATH'], DATA_DIR: dataDir },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   const acknowledged: number[] = [];
   const lines = createInterface({ input: child.stdout });
   lines.on('line', (line) => acknowledged.push(Number(line)));

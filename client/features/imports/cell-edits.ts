@@ -1,6 +1,6 @@
 import { createStore } from '#client/state/store.ts';
 import type { Store } from '#client/state/store.ts';
-import { pendingOf } from './pending-saves.ts';
+import { isOnItsWay } from './pending-saves.ts';
 
 /** Row of the file → header → new content that is not saved yet. */
 export type CellEdits = Readonly<Record<number, Readonly<Record<string, string>>>>;
@@ -52,9 +52,7 @@ export function editsOf(importId: string): EditsStore {
 /** Cells of all imports that are changed and neither saved nor on their way. */
 export function countUnsent(): number {
   return [...stores].reduce((sum, [id, store]) => {
-    const rows = Object.entries(store.get().edits).filter(
-      ([row]) => !pendingOf(id).has(Number(row)),
-    );
+    const rows = Object.entries(store.get().edits).filter(([row]) => !isOnItsWay(id, Number(row)));
     return sum + countEdits(Object.fromEntries(rows));
   }, 0);
 }

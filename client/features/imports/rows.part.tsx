@@ -1,4 +1,5 @@
 import { Tabs } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportReport } from '#server/features/imports/import-report.contract.ts';
 import { ROW_TABS } from '#client/state/url-state.ts';
@@ -15,7 +16,9 @@ export function RowsPart({ report }: { readonly report: ImportReport }) {
   const { t } = useTranslation();
   const format = useFormats();
   const asked = useViewPart((view) => (view.page?.kind === 'imports' ? view.page.rows : null));
-  const tab = asked ?? firstTab(report);
+  // Chosen once: when the last fault is corrected, its row stays in sight.
+  const [first] = useState(() => firstTab(report));
+  const tab = asked ?? first;
   const counts = ROW_TABS.map(
     (each) => `${t(`imports.tab.${each}`)} ${format.number(report[each])}`,
   );

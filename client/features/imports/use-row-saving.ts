@@ -1,9 +1,10 @@
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ImportRow } from '#server/features/imports/import-report.contract.ts';
 import { useFixRow } from '#client/api/imports.ts';
 import { useStore } from '#client/state/store.ts';
 import { editCell, editsOf, withoutSaved } from './cell-edits.ts';
-import { allSaved, pendingOf } from './pending-saves.ts';
+import { allSaved, savesOf } from './pending-saves.ts';
 
 export type RowSaving = {
   /** Unsaved cells of a row: header → content. */
@@ -25,25 +26,19 @@ export function useRowSaving(importId: string, say: (text: string) => void): Row
   const [failed, setFailed] = useState<RowSaving['failed']>(null);
   const save = useCallback(
     async (row: number) => {
-      const cells = store.get().edits[row];
-      if (cells === undefined || pendingOf(importId).has(row)) return;
+      if (store.get().edits[row] === undefined || savesOf(importId).pending.has(row)) return;
       setSavingRow(row);
       setFailed(null);
-      // One after the other: the service judges all rows against each other after each of them.
-      const sending = allSaved(importId).then(() => mutateAsync({ row, cells }));
-      pendingOf(importId).set(row, sending);
       try {
-        const fixed = await sending;
-        store.set({ edits: withoutSaved(store.get().edits, row, cells) });
+        const faults = await sendRow(importId, row, mutateAsync);
         say(
-          fixed.faults.length === 0
+          faults === 0
             ? t('imports.rows.fixed', { row })
-            : t('imports.rows.stillFaulty', { row, faults: fixed.faults.length }),
+            : t('imports.rows.stillFaulty', { row, faults }),
         );
       } catch (error) {
         setFailed({ row, error: error instanceof Error ? error : new Error(String(error)) });
       } finally {
-        pendingOf(importId).delete(row);
         setSavingRow((current) => (current === row ? null : current));
       }
     },
@@ -56,4 +51,30 @@ export function useRowSaving(importId: string, say: (text: string) => void): Row
     savingRow,
     failed,
   };
+}
+
+type Fix = (input: {
+  row: number;
+  cells: Readonly<Record<string, string>>;
+}) => Promise<Pick<ImportRow, 'faults'>>;
+
+/** Sends the corrections of a row; the number of faults that are left. Throws what `fix` throws. */
+async function sendRow(importId: string, row: number, fix: Fix): Promise<number> {
+  const store = editsOf(importId);
+  const { pending, failed } = savesOf(importId);
+  const cells = store.get().edits[row] ?? {};
+  // One after the other: the service judges all rows against each other after each of them.
+  const sending = allSaved(importId).then(() => fix({ row, cells }));
+  pending.set(row, sending);
+  try {
+    const { faults } = await sending;
+    failed.delete(row);
+    store.set({ edits: withoutSaved(store.get().edits, row, cells) });
+    return faults.length;
+  } catch (error) {
+    failed.add(row);
+    throw error;
+  } finally {
+    pending.delete(row);
+  }
 }

@@ -60,29 +60,12 @@ async function measureImport(
 ): Promise<MeasuredImport> {
   const upload = await saveUpload(createReadStream(file), null);
   const whole = monitorEventLoopDelay({ resolution: SAMPLE_MS });
-  const reading = monitorEventLoopDelay({ resolution: SAMPLE_MS });
   whole.enable();
-  reading.enable();
-  const before = process.memoryUsage.rss();
-  let most = before;
   const began = performance.now();
   const options = { crs: 'auto', swapped: null, region: null, sheet: null };
   const request = { kind: 'risk-points', map: null, fileName: file, options } as const;
   const created = imports.create({ ...request, mediaType: FORMATS[format] }, upload);
-  const ended = { is: false };
-  void created.finally(() => {
-    ended.is = true;
-  });
-  const isReading = async (): Promise<boolean> => {
-    const [newest] = await imports.list(null, 1);
-    return newest?.progress?.phase !== 'comparing';
-  };
-  while (!ended.is && (await isReading())) {
-    most = Math.max(most, process.memoryUsage.rss());
-    await sleep(SAMPLE_MS);
-  }
-  reading.disable();
-  const readAt = performance.now();
+  const reading = await watchReading(imports, created);
   const view = await settled(imports, (await created).id);
   const comparedAt = performance.now();
   await imports.commit(view.id, false);
@@ -95,12 +78,38 @@ async function measureImport(
     format,
     rows: written.outcome.rows ?? 0,
     bytes: view.bytes,
-    readSeconds: (readAt - began) / 1000,
-    compareSeconds: (comparedAt - readAt) / 1000,
+    readSeconds: (reading.endedAt - began) / 1000,
+    compareSeconds: (comparedAt - reading.endedAt) / 1000,
     commitSeconds: (committedAt - comparedAt) / 1000,
-    readMegabytes: (most - before) / 1024 / 1024,
-    readLagMs: lagOf(reading),
+    readMegabytes: reading.megabytes,
+    readLagMs: reading.lagMs,
     lagMs: lagOf(whole),
+  };
+}
+
+/** Watches the process until the file was read: growth of its memory, waits of its main thread. */
+async function watchReading(imports: Imports['imports'], created: Promise<unknown>) {
+  const delay = monitorEventLoopDelay({ resolution: SAMPLE_MS });
+  delay.enable();
+  const before = process.memoryUsage.rss();
+  let most = before;
+  const ended = { is: false };
+  void created.finally(() => {
+    ended.is = true;
+  });
+  const isReading = async (): Promise<boolean> => {
+    const [newest] = await imports.list(null, 1);
+    return newest?.progress?.phase !== 'comparing';
+  };
+  while (!ended.is && (await isReading())) {
+    most = Math.max(most, process.memoryUsage.rss());
+    await sleep(SAMPLE_MS);
+  }
+  delay.disable();
+  return {
+    endedAt: performance.now(),
+    megabytes: (most - before) / 1024 / 1024,
+    lagMs: lagOf(delay),
   };
 }
 

@@ -71,11 +71,3 @@ export function columnMaker<R>({ words, table }: ColumnParts): ColumnMaker<R> {
 export function onlyInTables<R>(columns: readonly Column<R>[]): readonly Column<R>[] {
   return columns.map((column) => ({ ...column, isProperty: false }));
 }
-
-/** Columns for rows that hold the rows which the columns were made for. */
-export function columnsOf<R, S>(
-  columns: readonly Column<R>[],
-  rowOf: (row: S) => R,
-): readonly Column<S>[] {
-  return columns.map((column) => ({ ...column, cell: (row: S) => column.cell(rowOf(row)) }));
-}

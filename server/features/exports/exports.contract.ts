@@ -86,5 +86,3 @@ export const getExport = defineEndpoint({
 });
 
 export const exportEndpoints = [getExport];
-
-export type ExportQuery = z.input<typeof query>;

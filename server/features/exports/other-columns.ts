@@ -32,14 +32,15 @@ export function enterpriseColumns(parts: ColumnParts): readonly Column<Enterpris
     ...onlyInTables([
       field('lon', 14, ({ head }) => degrees(head.position[0])),
       field('lat', 14, ({ head }) => degrees(head.position[1])),
+      field('crs', 10, () => 'WGS84'),
     ]),
-    field('crs', 10, () => 'WGS84'),
     field('source', 16, ({ more }) => more.source),
   ];
 }
 
 export function enterpriseIdColumns(parts: ColumnParts): readonly Column<EnterpriseRow>[] {
-  return [columnMaker<EnterpriseRow>(parts).field('enterpriseId', 38, ({ head }) => head.id)];
+  const { field } = columnMaker<EnterpriseRow>(parts);
+  return onlyInTables([field('enterpriseId', 38, ({ head }) => head.id)]);
 }
 
 const FACTORS = ['L', 'E', 'C', 'S', 'M'] as const;

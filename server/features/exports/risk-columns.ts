@@ -72,7 +72,7 @@ export function pointColumns(parts: ColumnParts): readonly Column<RiskRow>[] {
     field('person', 12, ({ head }) => head.person),
     derived('regions', 24, ({ head }) => regionPath(head, words)),
     field('regionCode', 14, ({ more }) => more.statedRegion),
-    ...placeColumns(parts),
+    ...onlyInTables(placeColumns(parts)),
     ...onlyInTables(sourceColumns(parts)),
     ...measureColumns(parts),
     field('source', 16, ({ more }) => more.source),
@@ -95,12 +95,15 @@ export function sourceListColumns(parts: ColumnParts): readonly Column<RiskRow>[
   ];
 }
 
-/** The identifiers by which an import finds the very records again: the last columns of a file. */
+/**
+ * The identifiers by which an import finds the very records again: the last columns of a file. That of a feature is its
+ * own `id`, which an import takes for the identifier of the main record.
+ */
 export function idColumns(parts: ColumnParts): readonly Column<RiskRow>[] {
   const { field } = columnMaker<RiskRow>(parts);
   return [
     field('enterpriseId', 38, ({ head }) => head.enterprise?.id ?? null),
-    field('riskPointId', 38, ({ head }) => head.id),
+    ...onlyInTables([field('riskPointId', 38, ({ head }) => head.id)]),
     field('hazardSourceId', 38, ({ source }) => source?.id ?? null),
   ];
 }
@@ -141,12 +144,10 @@ function placeColumns(parts: ColumnParts): readonly Column<RiskRow>[] {
   const { field, derived } = columnMaker<RiskRow>(parts);
   const isPoint = ({ more }: RiskRow) => formOf(more.form) === 'point';
   return [
-    ...onlyInTables([
-      derived('form', 10, ({ more }) => FORMS[formOf(more.form)][words.language]),
-      field('lon', 14, (row) => (isPoint(row) ? degrees(row.head.position[0]) : null)),
-      field('lat', 14, (row) => (isPoint(row) ? degrees(row.head.position[1]) : null)),
-    ]),
-    field('crs', 10, () => 'WGS84'),
+    derived('form', 10, ({ more }) => FORMS[formOf(more.form)][words.language]),
+    field('lon', 14, (row) => (isPoint(row) ? degrees(row.head.position[0]) : null)),
+    field('lat', 14, (row) => (isPoint(row) ? degrees(row.head.position[1]) : null)),
+    field('crs', 10, (row) => (isPoint(row) ? 'WGS84' : null)),
   ];
 }
 

@@ -125,6 +125,8 @@ async function judgeRows(
     await deps.write((trx) => putResults(trx, id, judged));
   });
   control.report('comparing', total, total);
+  const record = await deps.read((trx) => findImport(trx, id));
+  if (record) control.hold(record);
   await compare(deps, id);
 }
 

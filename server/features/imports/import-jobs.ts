@@ -1,3 +1,5 @@
+import type { ImportRecord } from './imports.store.ts';
+
 /** How far the work on an import is; `startedAt` is epoch milliseconds. */
 export type Progress = {
   readonly phase: 'reading' | 'comparing' | 'writing';
@@ -20,9 +22,16 @@ export class CancelledError extends Error {
 export type JobControl = {
   /** Notes how far the work is. Throws CancelledError where somebody has cancelled it. */
   readonly report: (phase: Progress['phase'], done: number, total: number | null) => void;
+  /** What is to be told of the import from now on: a long transaction may keep the database from others. */
+  readonly hold: (record: ImportRecord) => void;
 };
 
-type Job = { ended: Promise<void>; progress: Progress | null; end: CancelledError['why'] | null };
+type Job = {
+  ended: Promise<void>;
+  progress: Progress | null;
+  record: ImportRecord | null;
+  end: CancelledError['why'] | null;
+};
 
 /** A request waits this long for its job, then answers with how far it is. */
 const PATIENCE_MS = 10_000;
@@ -41,14 +50,17 @@ export class ImportJobs {
   }
 
   run(id: string, work: (control: JobControl) => Promise<void>): Promise<void> {
-    const job: Job = { progress: null, end: null, ended: Promise.resolve() };
+    const job: Job = { progress: null, record: null, end: null, ended: Promise.resolve() };
     const report: JobControl['report'] = (phase, done, total) => {
       if (job.end !== null) throw new CancelledError(job.end);
       const begun = job.progress?.phase === phase ? job.progress.startedAt : this.#clock();
       job.progress = { phase, done, total, startedAt: begun };
     };
+    const hold: JobControl['hold'] = (record) => {
+      job.record = record;
+    };
     const ended = this.#line
-      .then(() => work({ report }))
+      .then(() => work({ report, hold }))
       .finally(() => {
         // Another job of the same import may be waiting already.
         if (this.#jobs.get(id) === job) this.#jobs.delete(id);
@@ -61,6 +73,11 @@ export class ImportJobs {
 
   progressOf(id: string): Progress | null {
     return this.#jobs.get(id)?.progress ?? null;
+  }
+
+  /** What is to be told while a job holds it. */
+  recordOf(id: string): ImportRecord | null {
+    return this.#jobs.get(id)?.record ?? null;
   }
 
   isRunning(id: string): boolean {

@@ -39,7 +39,7 @@ const NOT_WRITTEN: Bilingual = {
 
 /** Throws NotFoundError. */
 export async function getView({ deps, jobs }: ImportContext, id: string): Promise<ImportView> {
-  const record = await deps.read((trx) => findImport(trx, id));
+  const record = jobs.recordOf(id) ?? (await deps.read((trx) => findImport(trx, id)));
   if (!record) throw new NotFoundError('import', id);
   return viewOf(jobs, record);
 }
@@ -113,7 +113,8 @@ function markFailed({ deps }: ImportContext, id: string, error: unknown): Promis
 /** A job that writes: when it fails nothing was written, and the import can be committed again. */
 export function runWriting(context: ImportContext, record: ImportRecord): Promise<void> {
   const { deps, jobs } = context;
-  return jobs.run(record.id, async ({ report }) => {
+  return jobs.run(record.id, async ({ report, hold }) => {
+    hold({ ...record, state: 'committing' });
     try {
       report('writing', 0, null);
       await deps.writeBulk((trx) =>
