@@ -15,6 +15,9 @@ export type Download = {
   readonly body: AsyncIterable<Uint8Array>;
 };
 
+/** A client that takes nothing for so long is given up: its file would stay open for ever. */
+const STALLED_MS = 120_000;
+
 /**
  * Endpoint + handler → Express route that streams a file. A failure before the first byte is a problem as everywhere;
  * one after it breaks the connection off, so that no half file passes for a whole one.
@@ -23,10 +26,12 @@ export function mountDownload<P extends z.ZodType, Q extends z.ZodType, B extend
   router: Router,
   endpoint: Endpoint<P, Q, B>,
   handler: (input: Input<P, Q, B>) => Promise<Download>,
+  { stalledMs = STALLED_MS }: { readonly stalledMs?: number } = {},
 ): void {
   const path = endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1');
   router[endpoint.method](path, async (req, res) => {
     const input = readInput(endpoint, req);
+    res.setTimeout(stalledMs, () => res.destroy());
     await send(req, res, await handler(input));
   });
 }

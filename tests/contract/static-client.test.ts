@@ -21,7 +21,7 @@ router.use(lostPage);
 const { agent } = edgeApp(router);
 
 describe('the built client', () => {
-  it.each(['/', '/r/220100', '/e/0190', '/p/0190'])(
+  it.each(['/', '/r/220100', '/e/0190', '/p/0190', '/imports', '/imports/0190'])(
     'is served at %s with the nonce of this answer',
     async (url) => {
       const res = await agent.get(url).expect(200);

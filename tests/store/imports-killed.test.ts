@@ -79,7 +79,8 @@ it('leaves nothing in the register when it is killed while it writes, and can be
   const [found] = await imports.list(null, 10);
   expect(found).toMatchObject({ state: 'ready', outcome: { new: ROWS, faulty: 0 } });
 
-  const written = await imports.commit(found?.id ?? '', false);
+  let written = await imports.commit(found?.id ?? '', false);
+  while (written.state === 'committing') written = await imports.get(written.id);
   expect(written.state).toBe('committed');
   // A point has one period, and one row on the map, for each of the two bases.
   expect(await counts()).toMatchObject({

@@ -3,9 +3,10 @@ import { useTranslation } from 'react-i18next';
 import type { ImportReport } from '#server/features/imports/import-report.contract.ts';
 import { useCommitImport } from '#client/api/imports.ts';
 import { useStore } from '#client/state/store.ts';
-import { useFormats, useLang } from '#client/ui/use-format.ts';
+import { useFormats } from '#client/ui/use-format.ts';
 import { countEdits, editsOf } from './cell-edits.ts';
 import { ChangeNotice } from './change-notice.tsx';
+import { FaultyDownload } from './faulty-download.tsx';
 import { goodRows } from './import-words.ts';
 import { allSaved } from './pending-saves.ts';
 
@@ -81,21 +82,5 @@ function CommitWords({ report }: { readonly report: ImportReport }) {
               changed: format.number(changed),
             })}
     </p>
-  );
-}
-
-/** The faulty rows as a file of the same form, with a column of reasons. */
-function FaultyDownload({ id }: { readonly id: string }) {
-  const { t } = useTranslation();
-  const language = useLang() === 'en' ? 'en' : 'zh';
-  return (
-    <a
-      className="link"
-      href={`/api/v1/imports/${id}/faulty-rows?language=${language}`}
-      data-testid="import-faulty-download"
-      download
-    >
-      {t('imports.commit.download')}
-    </a>
   );
 }

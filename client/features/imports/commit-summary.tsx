@@ -4,6 +4,7 @@ import type { ImportReport } from '#server/features/imports/import-report.contra
 import { useImportPlaces } from '#client/api/imports.ts';
 import { viewStore } from '#client/state/view-store.ts';
 import { useFormats } from '#client/ui/use-format.ts';
+import { FaultyDownload } from './faulty-download.tsx';
 import { ImportLink } from './import-link.tsx';
 import { cameraOver, placesBox } from './places.ts';
 
@@ -60,6 +61,7 @@ export function CommitSummary({ report }: { readonly report: ImportReport }) {
         <ImportLink to={null} className="button">
           {t('imports.done.another')}
         </ImportLink>
+        {faulty > 0 ? <FaultyDownload id={report.id} /> : null}
       </p>
     </section>
   );

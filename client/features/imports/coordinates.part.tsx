@@ -34,7 +34,7 @@ export function CoordinatesPart({ report, crs }: Props) {
           ? t('imports.crs.undecided')
           : t('imports.crs.decided', { crs: nameIn(decided.names, lang) })
       }
-      isOpen={canChange && standingOf(report) !== 'columns'}
+      isOpen={canChange && (decided === null || standingOf(report) !== 'columns')}
       testId="import-crs-part"
     >
       {standingOf(report) === 'undecided' ? null : (

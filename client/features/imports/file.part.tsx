@@ -22,10 +22,10 @@ export function FilePart({ report }: { readonly report: ImportReport }) {
     <>
       <Fold
         title={t('imports.file.title')}
-        summary={facts.map(({ value }) => value).join(' · ')}
+        summary={facts.map(({ line }) => line).join(' · ')}
         testId="import-file-part"
       >
-        <Facts facts={facts} />
+        <Facts facts={facts.map(({ label, value }) => ({ label, value }))} />
         {format.sheets.length > 1 ? <SheetSwitch report={report} format={format} /> : null}
       </Fold>
       {notes.length === 0 ? null : (
@@ -49,37 +49,28 @@ const DELIMITERS: Readonly<Record<string, 'comma' | 'semicolon' | 'tab'>> = {
   '\t': 'tab',
 };
 
+/** Each fact by itself, and as part of the one line that sums them up; unknown ones are left out. */
 function useFormatFacts(format: Format | null) {
   const { t } = useTranslation();
   if (format === null) return [];
   const delimiter = DELIMITERS[format.delimiter ?? ''];
-  const rows = (numbers: readonly number[]) => numbers.join(t('app.listSeparator'));
+  const separated = delimiter === undefined ? format.delimiter : t(`imports.file.${delimiter}`);
+  const titles = format.titleRows.join(t('app.listSeparator'));
+  const headers = format.headerRows.join(t('app.listSeparator'));
   return [
-    { label: t('imports.file.form'), value: FORMS[format.kind] },
-    { label: t('imports.file.encoding'), value: format.encoding ?? '' },
-    {
-      label: t('imports.file.delimiter'),
-      value: delimiter === undefined ? (format.delimiter ?? '') : t(`imports.file.${delimiter}`),
-    },
-    {
-      label: t('imports.file.sheet'),
-      value: format.sheet === null ? '' : t('imports.file.sheetName', { name: format.sheet }),
-    },
-    {
-      label: t('imports.file.titleRows'),
-      value:
-        format.titleRows.length === 0
-          ? ''
-          : t('imports.file.titleRowsAre', { rows: rows(format.titleRows) }),
-    },
-    {
-      label: t('imports.file.headerRows'),
-      value:
-        format.headerRows.length === 0
-          ? ''
-          : t('imports.file.headerRowsAre', { rows: rows(format.headerRows) }),
-    },
+    fact(t('imports.file.form'), FORMS[format.kind]),
+    fact(t('imports.file.encoding'), format.encoding?.toUpperCase()),
+    fact(t('imports.file.delimiter'), separated),
+    fact(t('imports.file.sheet'), format.sheet, (name) => t('imports.file.sheetName', { name })),
+    fact(t('imports.file.titleRows'), titles, (rows) => t('imports.file.titleRowsAre', { rows })),
+    fact(t('imports.file.headerRows'), headers, (rows) =>
+      t('imports.file.headerRowsAre', { rows }),
+    ),
   ].filter(({ value }) => value !== '');
+}
+
+function fact(label: string, value?: string | null, line: (value: string) => string = (it) => it) {
+  return { label, value: value ?? '', line: line(value ?? '') };
 }
 
 type SheetProps = { readonly report: ImportReport; readonly format: Format };
@@ -90,11 +81,12 @@ function SheetSwitch({ report, format }: SheetProps) {
   const { create, send } = useSendFile();
   const cancel = useCancelImport();
   const known = sentFile(report.id);
+  const others = format.sheets.filter((sheet) => sheet !== format.sheet);
   const isOpen = report.state === 'ready' || report.state === 'rejected';
   if (known === null || !isOpen) {
     return (
       <p className="why-hint">
-        {t('imports.file.sheetsAre', { names: format.sheets.join(t('app.listSeparator')) })}{' '}
+        {t('imports.file.sheetsAre', { names: others.join(t('app.listSeparator')) })}{' '}
         {isOpen ? (
           <ImportLink to={null} className="link">
             {t('imports.file.sendAgain')}

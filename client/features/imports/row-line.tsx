@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { memo, useId } from 'react';
 import type { FocusEvent, KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportRow } from '#server/features/imports/import-report.contract.ts';
@@ -16,22 +16,27 @@ type Props = {
   readonly row: ImportRow;
   readonly columns: readonly TableColumn[];
   readonly canEdit: boolean;
-  readonly saving: RowSaving;
+  /** Unsaved cells of the row: header → content. */
+  readonly edits: Readonly<Record<string, string>> | undefined;
+  readonly isSaving: boolean;
+  /** Why the last save of the row failed. */
+  readonly error: Error | null;
+  readonly onEdit: RowSaving['edit'];
+  readonly onSave: RowSaving['save'];
 };
 
 /** One row of the file: its cells, what is wrong beside them, and what is wrong with it as a whole. */
-export function RowLine({ row, columns, canEdit, saving }: Props) {
+export const RowLine = memo(function RowLine(props: Props) {
+  const { row, columns, canEdit, edits, isSaving, error, onEdit, onSave } = props;
   const { t } = useTranslation();
   const faults = notesByColumn(row.faults, columns);
   const warnings = notesByColumn(row.warnings, columns);
-  const edits = saving.editsIn(row.row);
-  const isSaving = saving.savingRow === row.row;
   const isFixed = row.fixed.length > 0 && row.faults.length === 0;
   // Leaving the row saves it, as Enter does: nothing stays behind unsaved.
   const onBlur = (event: FocusEvent<HTMLTableRowElement>) => {
-    if (!event.currentTarget.contains(event.relatedTarget)) void saving.save(row.row);
+    if (!event.currentTarget.contains(event.relatedTarget)) void onSave(row.row);
   };
-  const common = { row, canEdit, saving, edits };
+  const common = { row, canEdit, edits, isSaving, onEdit, onSave };
   return (
     <>
       <tr aria-busy={isSaving} data-status={row.status} onBlur={canEdit ? onBlur : undefined}>
@@ -55,26 +60,26 @@ export function RowLine({ row, columns, canEdit, saving }: Props) {
           />
         ))}
       </tr>
-      {faults.row.length + warnings.row.length > 0 || saving.failed?.row === row.row ? (
+      {faults.row.length + warnings.row.length > 0 || error !== null ? (
         <tr className="import-row-notes">
           <td colSpan={columns.length + 1}>
             <CellNotes faults={faults.row} warnings={warnings.row} withColumn />
-            {saving.failed?.row === row.row ? <ChangeNotice error={saving.failed.error} /> : null}
+            {error !== null ? <ChangeNotice error={saving.failed.error} /> : null}
           </td>
         </tr>
       ) : null}
     </>
   );
-}
+});
 
-type CellProps = Pick<Props, 'row' | 'canEdit' | 'saving'> & {
+type CellProps = Omit<Props, 'columns' | 'error'> & {
   readonly column: TableColumn;
-  readonly edits: Readonly<Record<string, string>> | undefined;
   readonly faults: Readonly<ImportRow['faults']>;
   readonly warnings: Readonly<ImportRow['warnings']>;
 };
 
-function Cell({ row, column, canEdit, saving, edits, faults, warnings }: CellProps) {
+function Cell(props: CellProps) {
+  const { row, column, canEdit, edits, isSaving, faults, warnings, onEdit, onSave } = props;
   const { t } = useTranslation();
   const lang = useLang();
   const id = useId();
@@ -85,11 +90,11 @@ function Cell({ row, column, canEdit, saving, edits, faults, warnings }: CellPro
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.nativeEvent.isComposing) return;
     moveByKey(event);
-    if (event.key === 'Enter') void saving.save(row.row);
+    if (event.key === 'Enter') void onSave(row.row);
     if (event.key !== 'Escape') return;
     // Taken back; the page itself stays open.
     event.preventDefault();
-    saving.edit(row.row, { header, value: saved, saved });
+    onEdit(row.row, { header, value: saved, saved });
   };
   return (
     <td
@@ -104,14 +109,12 @@ function Cell({ row, column, canEdit, saving, edits, faults, warnings }: CellPro
           value={edited ?? saved}
           maxLength={32_767}
           size={Math.min(36, Math.max(8, saved.length + 2))}
-          readOnly={saving.savingRow === row.row}
+          readOnly={isSaving}
           aria-label={t('imports.rows.cell', { row: row.row, header })}
           aria-invalid={faults.length > 0}
           aria-describedby={hasNotes ? id : undefined}
           title={faults.map(({ problem }) => nameIn(problem, lang)).join(' ')}
-          onChange={(event) =>
-            saving.edit(row.row, { header, value: event.currentTarget.value, saved })
-          }
+          onChange={(event) => onEdit(row.row, { header, value: event.currentTarget.value, saved })}
           onKeyDown={onKeyDown}
         />
       ) : (

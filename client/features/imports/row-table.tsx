@@ -44,7 +44,11 @@ export function RowTable({ report, columns, rows, canEdit }: Props) {
                 row={row}
                 columns={columns}
                 canEdit={canEdit}
-                saving={saving}
+                edits={saving.editsIn(row.row)}
+                isSaving={saving.savingRow === row.row}
+                error={saving.failed?.row === row.row ? saving.failed.error : null}
+                onEdit={saving.edit}
+                onSave={saving.save}
               />
             ))}
           </tbody>

@@ -24,6 +24,10 @@ export function useRowSaving(importId: string, say: (text: string) => void): Row
   const { mutateAsync } = useFixRow(importId);
   const [savingRow, setSavingRow] = useState<number | null>(null);
   const [failed, setFailed] = useState<RowSaving['failed']>(null);
+  const edit: RowSaving['edit'] = useCallback(
+    (row, cell) => store.set({ edits: editCell(store.get().edits, row, cell) }),
+    [store],
+  );
   const save = useCallback(
     async (row: number) => {
       if (store.get().edits[row] === undefined || savesOf(importId).pending.has(row)) return;
@@ -46,7 +50,7 @@ export function useRowSaving(importId: string, say: (text: string) => void): Row
   );
   return {
     editsIn: (row) => edits[row],
-    edit: (row, cell) => store.set({ edits: editCell(store.get().edits, row, cell) }),
+    edit,
     save,
     savingRow,
     failed,

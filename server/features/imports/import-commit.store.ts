@@ -238,13 +238,16 @@ export async function nextAssessments(
   limit: number,
 ): Promise<readonly AssessmentToWrite[]> {
   const result = await trx.raw<{ rows: (AssessmentToWrite & { content: AssessmentValues })[] }>(
-    `SELECT s.new_id AS id, s.row_no AS row, s.content, rp.city_code AS "cityCode", rp.id AS "riskPointId",
-       hs.id AS "hazardSourceId", s.target_id AS replaces
-     FROM import_subjects s
-     LEFT JOIN hazard_sources hs ON hs.id = s.parent_id
-     JOIN risk_points rp ON rp.id = COALESCE(hs.risk_point_id, s.parent_id)
-     WHERE s.import_id = ? AND s.kind = 'assessment' AND s.is_lead AND s.status IN ('new', 'changed') AND s.row_no > ?
-     ORDER BY s.row_no LIMIT ?`,
+    `WITH next AS MATERIALIZED (
+       SELECT s.new_id, s.row_no, s.content, s.target_id, s.parent_id FROM import_subjects s
+       WHERE s.import_id = ? AND s.kind = 'assessment' AND s.is_lead AND s.status IN ('new', 'changed')
+         AND s.row_no > ? ORDER BY s.row_no LIMIT ?)
+     SELECT n.new_id AS id, n.row_no AS row, n.content, rp.city_code AS "cityCode", rp.id AS "riskPointId",
+       hs.id AS "hazardSourceId", n.target_id AS replaces
+     FROM next n
+     LEFT JOIN hazard_sources hs ON hs.id = n.parent_id
+     JOIN risk_points rp ON rp.id = COALESCE(hs.risk_point_id, n.parent_id)
+     ORDER BY n.row_no`,
     [id, after, limit],
   );
   return result.rows.map(({ content, ...row }) => ({ ...content, ...row }));
@@ -253,12 +256,15 @@ export async function nextAssessments(
 /** A point that was assessed on a day existed on that day, in the first state that is known of it. */
 export async function existSinceAssessed(trx: Knex.Transaction, id: string): Promise<void> {
   await trx.raw(
-    `WITH assessed AS (
-       SELECT rp.city_code, rp.id, min((s.content ->> 'assessedAt')::timestamptz) AS first
-       FROM import_subjects s
+    `WITH subjects AS MATERIALIZED (
+       SELECT s.parent_id, min((s.content ->> 'assessedAt')::timestamptz) AS first FROM import_subjects s
+       WHERE s.import_id = ? AND s.kind = 'assessment' AND s.is_lead AND s.status IN ('new', 'changed')
+       GROUP BY s.parent_id),
+     assessed AS (
+       SELECT rp.city_code, rp.id, min(s.first) AS first
+       FROM subjects s
        LEFT JOIN hazard_sources hs ON hs.id = s.parent_id
        JOIN risk_points rp ON rp.id = COALESCE(hs.risk_point_id, s.parent_id)
-       WHERE s.import_id = ? AND s.kind = 'assessment' AND s.is_lead AND s.status IN ('new', 'changed')
        GROUP BY rp.city_code, rp.id),
      earlier AS (
        UPDATE risk_points t SET exists_from = a.first FROM assessed a

@@ -65,10 +65,12 @@ export async function writeImport(
     throw new ConflictError('The register was changed since the comparison. Look at it again.');
   }
   const written = await writeSubjects(trx, id, now);
+  const isMuch = outcome.rows > MANY;
+  if (isMuch) await analyseRegister(trx);
   await moveRows(trx, written);
-  const assessed = await writeAssessments(trx, deps, id);
+  const assessed = record.kind === 'assessments' ? await writeAssessments(trx, deps, id) : [];
   const points = [...new Set([...written.points, ...assessed])].toSorted();
-  if (points.length > MANY) await analyseRegister(trx);
+  if (isMuch && assessed.length > 0) await analyseRegister(trx);
   for (let done = 0; done < points.length; done += POINTS_AT_ONCE) {
     report(done, points.length);
     await deps.recordLevels(trx, points.slice(done, done + POINTS_AT_ONCE), now);
