@@ -10,6 +10,7 @@ export function HelpDialog() {
   const space = t('help.keySpace');
   const keys = [
     [['Esc'], t('help.up')],
+    [['/'], t('search.label')],
     [['?'], t('help.help')],
     [['↑', '↓'], t('help.rows')],
     [['Enter'], t('help.open')],

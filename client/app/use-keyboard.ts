@@ -37,15 +37,15 @@ const OWN_ESCAPE = '[role="dialog"], [role="menu"]';
 
 /** The nearest open thing closes first; only then does the view go up. */
 function escape(event: KeyboardEvent, goUp: () => void): void {
-  // Dialogs and menus close themselves.
-  if (event.target instanceof Element && event.target.closest(OWN_ESCAPE) !== null) return;
   const { dialog, isFormOpen, isWhyOpen, sheet } = uiStore.get();
   if (isPlacing()) stopPlacing();
   else if (dialog !== null) uiStore.set({ dialog: null });
+  // The others close themselves.
+  else if (event.target instanceof Element && event.target.closest(OWN_ESCAPE) !== null) return;
   else if (isTyping(event.target)) (event.target as HTMLElement).blur();
   else if (viewStore.get().page?.kind === 'faults') viewStore.set({ page: null }, 'push');
   else if (viewStore.get().page !== null) closeImports();
-  else if (editStore.get().target !== null) leaveEdit(backToCard);
+  else if (editStore.get().target !== null) leaveEdit(() => backToCard());
   else if (hereStore.get().here !== null) closeHere();
   else if (isFormOpen) uiStore.set({ isFormOpen: false });
   else if (isWhyOpen) uiStore.set({ isWhyOpen: false });

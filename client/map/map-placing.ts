@@ -2,11 +2,12 @@ import type { Map as MapLibreMap } from 'maplibre-gl';
 import { isPlacing, placeAt, placeStore } from '#client/state/place-store.ts';
 import type { MapCamera } from './map-camera.ts';
 import { showTemporaryPin } from './map-pin.ts';
+import { pulseWhereSaved } from './map-pulse.ts';
 import type { MapStore } from './map-state.ts';
 
 /** Choosing a place on the map, and the pin that shows it. Returns what ends it. */
 export function listenToPlacing(map: MapLibreMap, camera: MapCamera, store: MapStore): () => void {
-  const stops = [showTemporaryPin(map, camera), takeFocus(map, store)];
+  const stops = [showTemporaryPin(map, camera), takeFocus(map, store), pulseWhereSaved(map)];
   return () => {
     for (const stop of stops) stop();
   };

@@ -1,5 +1,4 @@
 import { createStore } from './store.ts';
-import { hidePin, showPin } from './place-store.ts';
 import type { Place } from './place-store.ts';
 
 type Names = { readonly zh: string; readonly en: string | null };
@@ -17,14 +16,11 @@ export type Here = {
 /** The coordinate that the panel is about; null: the panel shows the node. */
 export const hereStore = createStore<{ readonly here: Here | null }>({ here: null });
 
-/** The panel turns to the coordinate, and the pin stands there. */
+/** The panel turns to the coordinate. */
 export function openHere(here: Here): void {
   hereStore.set({ here });
-  showPin(here.at);
 }
 
 export function closeHere(): void {
-  if (hereStore.get().here === null) return;
   hereStore.set({ here: null });
-  hidePin();
 }

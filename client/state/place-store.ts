@@ -10,10 +10,17 @@ type Placing = {
   readonly pin: Place | null;
   /** Called when the pin was dragged elsewhere; null: it stands fast. */
   readonly onDrag: ((at: Place) => void) | null;
+  /** Where something was just saved: it pulses once when the map has drawn it. */
+  readonly saved: Place | null;
 };
 
 /** Choosing a place on the map, and the one temporary pin that shows it. */
-export const placeStore = createStore<Placing>({ onPlace: null, pin: null, onDrag: null });
+export const placeStore = createStore<Placing>({
+  onPlace: null,
+  pin: null,
+  onDrag: null,
+  saved: null,
+});
 
 /** The next click, or Enter at the crosshair, hands over its place and ends the choosing. */
 export function startPlacing(onPlace: (at: Place) => void): void {
@@ -52,4 +59,9 @@ export function showPin(pin: Place, onDrag: ((at: Place) => void) | null = null)
 
 export function hidePin(): void {
   placeStore.set({ pin: null, onDrag: null });
+}
+
+/** Lets the map show once where a record was saved. */
+export function pulseAt([lng, lat]: Place): void {
+  placeStore.set({ saved: [lng, lat] });
 }

@@ -3,9 +3,8 @@ import { checkUscc } from '#server/domain/identifiers/uscc.ts';
 import { LIFECYCLES } from '#server/domain/lifecycle.ts';
 import { loadRecord, saveRecord } from '#client/api/edit.ts';
 import type { RecordOf } from '#client/api/edit.ts';
-import { closeEdit } from '#client/state/edit-store.ts';
 import type { EditTarget } from '#client/state/edit-store.ts';
-import { uiStore } from '#client/state/ui-store.ts';
+import { pulseAt } from '#client/state/place-store.ts';
 import { viewStore } from '#client/state/view-store.ts';
 import { backToCard, EditFrame } from '#client/ui/form/edit-frame.tsx';
 import type { Faults } from '#client/ui/form/faults.ts';
@@ -49,11 +48,10 @@ function Loaded({ target, record }: LoadedProps) {
   const { t } = useTranslation();
   const show = useShow();
   const form = useEnterpriseForm(target, record);
-  const title = form.values.names.zh.trim();
   return (
     <EditFrame
       kicker={t(form.isNew ? 'edit.newEnterprise' : 'edit.enterprise')}
-      title={title === '' ? t('edit.unnamed') : title}
+      title={show.title(form.values.names)}
       form={form}
       members={{
         names: { label: t('edit.name'), show: show.names },
@@ -220,10 +218,9 @@ function useEnterpriseForm(target: Target, record: RecordOf<'enterprise'> | null
     send: (sending) => saveRecord('enterprise', target.id, sending),
     onSaved: (saved) => {
       if (saved === null) return backToCard();
-      closeEdit();
       const name = nameIn(saved.names, lang);
-      const text = t(target.id === null ? 'edit.added' : 'edit.saved', { name });
-      uiStore.set({ toast: { text }, wantsTitleFocus: true });
+      backToCard(t(target.id === null ? 'edit.added' : 'edit.saved', { name }));
+      pulseAt(saved.position);
       viewStore.set({ node: { kind: 'enterprise', id: saved.id } }, 'push');
     },
   });

@@ -3,7 +3,6 @@ import { loadRecord, saveRecord } from '#client/api/edit.ts';
 import type { RecordOf } from '#client/api/edit.ts';
 import { useRiskPoint } from '#client/api/queries.ts';
 import type { EditTarget } from '#client/state/edit-store.ts';
-import { uiStore } from '#client/state/ui-store.ts';
 import { backToCard, EditFrame } from '#client/ui/form/edit-frame.tsx';
 import { ChoiceField, TextField } from '#client/ui/form/fields.tsx';
 import { faultsOfChecks, missingName } from '#client/ui/form/local-checks.ts';
@@ -47,12 +46,11 @@ function Loaded({ target, record }: LoadedProps) {
   const show = useShow();
   const form = useHazardSourceForm(target, record);
   const point = useRiskPoint(target.riskPointId).data;
-  const title = form.values.names.zh.trim();
   const what = t(form.isNew ? 'edit.newHazardSource' : 'edit.hazardSource');
   return (
     <EditFrame
       kicker={point === undefined ? what : `${what} · ${nameIn(point.names, lang)}`}
-      title={title === '' ? t('edit.unnamed') : title}
+      title={show.title(form.values.names)}
       form={form}
       members={{
         names: { label: t('edit.name'), show: show.names },
@@ -141,11 +139,9 @@ function useHazardSourceForm(target: Target, record: RecordOf<'hazard-source'> |
     },
     send: (sending) => saveRecord('hazard-source', target.id, sending),
     onSaved: (saved) => {
-      backToCard();
-      if (saved === null) return;
+      if (saved === null) return backToCard();
       const name = nameIn(saved.names, lang);
-      const text = t(target.id === null ? 'edit.added' : 'edit.saved', { name });
-      uiStore.set({ toast: { text } });
+      backToCard(t(target.id === null ? 'edit.added' : 'edit.saved', { name }));
     },
   });
 }

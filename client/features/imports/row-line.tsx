@@ -64,7 +64,7 @@ export const RowLine = memo(function RowLine(props: Props) {
         <tr className="import-row-notes">
           <td colSpan={columns.length + 1}>
             <CellNotes faults={faults.row} warnings={warnings.row} withColumn />
-            {error !== null ? <ChangeNotice error={saving.failed.error} /> : null}
+            <ChangeNotice error={error} />
           </td>
         </tr>
       ) : null}

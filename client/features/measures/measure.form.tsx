@@ -4,7 +4,6 @@ import { loadRecord, saveRecord } from '#client/api/edit.ts';
 import type { RecordOf } from '#client/api/edit.ts';
 import { useRiskPoint } from '#client/api/queries.ts';
 import type { EditTarget } from '#client/state/edit-store.ts';
-import { uiStore } from '#client/state/ui-store.ts';
 import { backToCard, EditFrame } from '#client/ui/form/edit-frame.tsx';
 import { ChoiceField, LongField } from '#client/ui/form/fields.tsx';
 import { faultsOfChecks } from '#client/ui/form/local-checks.ts';
@@ -86,7 +85,7 @@ function Fields({ form, sources }: FieldsProps) {
       />
       <LongField
         name="text/zh"
-        label={t('edit.measureText')}
+        label={t('edit.inChinese', { label: t('edit.measureText') })}
         value={values.text.zh}
         faults={faults}
         max={MOST_CHARACTERS}
@@ -133,10 +132,8 @@ function useMeasureForm(target: Target, record: RecordOf<'measure'> | null) {
     },
     send: (sending) => saveRecord('measure', target.id, sending),
     onSaved: (saved) => {
-      backToCard();
-      if (saved === null) return;
-      const text = t(target.id === null ? 'edit.measureAdded' : 'edit.measureSaved');
-      uiStore.set({ toast: { text } });
+      if (saved === null) return backToCard();
+      backToCard(t(target.id === null ? 'edit.measureAdded' : 'edit.measureSaved'));
     },
   });
 }

@@ -3,10 +3,8 @@ import type { Level } from '#server/domain/level.ts';
 import { loadRecord, saveRecord } from '#client/api/edit.ts';
 import type { RecordOf } from '#client/api/edit.ts';
 import { useAbout, useEnterprise } from '#client/api/queries.ts';
-import { closeEdit } from '#client/state/edit-store.ts';
 import type { EditTarget } from '#client/state/edit-store.ts';
-import { hereStore } from '#client/state/here-store.ts';
-import { uiStore } from '#client/state/ui-store.ts';
+import { pulseAt } from '#client/state/place-store.ts';
 import { viewStore } from '#client/state/view-store.ts';
 import { backToCard, EditFrame } from '#client/ui/form/edit-frame.tsx';
 import type { Faults } from '#client/ui/form/faults.ts';
@@ -52,12 +50,11 @@ function Loaded({ target, record, timeZone }: LoadedProps) {
   const { t } = useTranslation();
   const show = useShow();
   const form = useRiskPointForm(target, record, timeZone);
-  const title = form.values.names.zh.trim();
   const level: Level | null = record?.level ?? null;
   return (
     <EditFrame
       kicker={useKicker(form.isNew, target, record)}
-      title={title === '' ? t('edit.unnamed') : title}
+      title={show.title(form.values.names)}
       form={form}
       members={{
         names: { label: t('edit.name'), show: show.names },
@@ -128,11 +125,9 @@ function useRiskPointForm(target: Target, record: RecordOf<'risk-point'> | null,
     send: (sending) => saveRecord('risk-point', target.id, sending),
     onSaved: (saved) => {
       if (saved === null) return backToCard();
-      closeEdit();
-      hereStore.set({ here: null });
       const name = nameIn(saved.names, lang);
-      const text = t(target.id === null ? 'edit.added' : 'edit.saved', { name });
-      uiStore.set({ toast: { text }, wantsTitleFocus: true });
+      backToCard(t(target.id === null ? 'edit.added' : 'edit.saved', { name }));
+      pulseAt(saved.position);
       viewStore.set({ node: { kind: 'risk-point', id: saved.id } }, 'push');
     },
   });

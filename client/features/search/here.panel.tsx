@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { NEAR_METRES, useRiskPointsNear } from '#client/api/search.ts';
 import { closeHere } from '#client/state/here-store.ts';
 import type { Here } from '#client/state/here-store.ts';
+import { hidePin, showPin } from '#client/state/place-store.ts';
 import { legendKeyOf } from '#client/state/legend-filter.ts';
 import { CardMenu, startEdit } from '#client/ui/card-menu.tsx';
 import { CloseIcon, PlusIcon } from '#client/ui/icons.tsx';
@@ -20,6 +21,10 @@ import { lookOf } from '#client/ui/words.ts';
 export function HerePanel({ here }: { readonly here: Here }) {
   const { t } = useTranslation();
   const { at, regionPath } = here;
+  useEffect(() => {
+    showPin(at);
+    return hidePin;
+  }, [at]);
   return (
     <div data-testid="here">
       <HereHead here={here} />

@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { WarnIcon } from '#client/ui/icons.tsx';
 import type { KeyOf } from './record-values.ts';
@@ -20,12 +20,24 @@ type Props<V extends object> = {
 /** Two people edited one record: for each member that both changed, mine or theirs. */
 export function ConflictChoice<V extends object>({ form, members }: Props<V>) {
   const { t } = useTranslation();
+  const section = useRef<HTMLElement>(null);
   const { conflict } = form.draft;
+  const isOpen = conflict !== null;
+  // The form may be scrolled to its end, where the save was asked for.
+  useEffect(() => {
+    if (isOpen) section.current?.focus();
+  }, [isOpen]);
   if (conflict === null) return null;
   const keys = Object.keys(conflict.choices) as KeyOf<V>[];
   const taken = conflict.taken.map((key) => members[key as KeyOf<V>].label);
   return (
-    <section className="conflict" data-testid="edit-conflict" role="alert">
+    <section
+      ref={section}
+      tabIndex={-1}
+      className="conflict"
+      data-testid="edit-conflict"
+      aria-label={t('edit.conflict.title')}
+    >
       <h2 className="conflict-title">
         <WarnIcon size={16} /> {t('edit.conflict.title')}
       </h2>

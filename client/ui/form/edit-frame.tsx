@@ -48,7 +48,7 @@ export function EditFrame<V extends object>(props: Props<V>) {
           </button>
         </p>
       ) : null}
-      <ConflictChoice form={form} members={members} />
+      <ConflictChoice key={form.draft.version} form={form} members={members} />
       <fieldset className="edit-fields" disabled={isSending}>
         {children}
       </fieldset>
@@ -94,7 +94,7 @@ function FormButtons<V extends object>({ form }: { readonly form: EditFormState<
         type="button"
         className="button"
         data-testid="edit-cancel"
-        onClick={() => leaveEdit(backToCard)}
+        onClick={() => leaveEdit(() => backToCard())}
       >
         {t('form.cancel')}
       </button>
@@ -110,9 +110,15 @@ function FormButtons<V extends object>({ form }: { readonly form: EditFormState<
   );
 }
 
-/** Back to the card, whose title takes the focus that the form held. */
-export function backToCard(): void {
-  uiStore.set({ wantsTitleFocus: true });
+/** Back to the card, whose title takes the focus that the form held; a message may go along. */
+export function backToCard(message: string | null = null): void {
+  const { drawerStop, toast } = uiStore.get();
+  uiStore.set({
+    wantsTitleFocus: true,
+    // On a phone the form had taken the map away.
+    drawerStop: drawerStop === 'full' ? 'half' : drawerStop,
+    toast: message === null ? toast : { text: message },
+  });
   closeEdit();
 }
 

@@ -17,11 +17,12 @@ type Props = {
 
 /** The Chinese name. */
 export function ChineseName({ name, label, value, onChange, isRequired, ...rest }: Props) {
+  const { t } = useTranslation();
   return (
     <TextField
       {...rest}
       name={`${name}/zh`}
-      label={label}
+      label={t('edit.inChinese', { label })}
       value={value.zh}
       isRequired={isRequired ?? false}
       lang="zh-CN"

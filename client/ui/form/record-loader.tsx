@@ -21,7 +21,7 @@ export function RecordLoader<K extends RecordKind>({ kind, id, children }: Props
   return (
     <>
       <ProblemNotice error={error} onRetry={() => void refetch()} />
-      <button type="button" className="button" onClick={backToCard}>
+      <button type="button" className="button" onClick={() => backToCard()}>
         {t('form.cancel')}
       </button>
     </>

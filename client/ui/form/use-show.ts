@@ -17,6 +17,11 @@ export function useShow() {
   const list = (words: readonly string[]) => words.join(t('app.listSeparator'));
   return {
     list,
+    /** Of a form: the name in the language of the screen. */
+    title: ({ zh, en }: TypedNames) => {
+      const name = nameIn({ zh: zh.trim(), en: en.trim() }, lang);
+      return name === '' ? t('edit.unnamed') : name;
+    },
     text: (value: string) => value,
     names: ({ zh, en }: TypedNames) => (en === '' ? zh : `${zh} / ${en}`),
     place: ({ text, crs }: TypedPlace) => (crs === 'wgs84' ? text : `${text} (${crs})`),

@@ -56,11 +56,11 @@ export async function runBench({ args, config, log, say }: CommandInput): Promis
     });
   }
   if (only === null || only === 'imports') {
-    await withScratchDatabase(config, log, async (db) => {
+    await withScratchDatabase(config, log, async (db, scratch) => {
       sayEngine(db, say);
       await seedShippedData(db);
       await db.asOwner(loadBorders);
-      const parts = { db, config, log };
+      const parts = { db, config: scratch, log };
       for (const line of await measureImports(parts, rows ?? DEFAULT_ROWS)) say(line);
     });
   }

@@ -27,6 +27,7 @@ const HEADERS = [
   ],
   ...['所在位置', '经度(GCJ-02)', '纬度(GCJ-02)', '设计储量(t)', '投用日期'],
 ];
+export const BENCH_COLUMNS = HEADERS.length;
 const POINTS_OF_ONE = 20;
 const PARTS = [
   '储罐区',

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { Readable } from 'node:stream';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { v7 as newId } from 'uuid';
@@ -11,8 +12,10 @@ import type { Config } from '../../config.ts';
 import type { Database } from '../../db/open-database.ts';
 import type { ImportView } from '../../features/imports/import-steps.ts';
 import type { Log } from '../../log.ts';
+import { HOSTILE_FILES } from './hostile-files.ts';
 import { FORMATS, benchRows, writeBenchFile } from './import-file.ts';
 import type { BenchFormat } from './import-file.ts';
+import { measureCopy } from './measure-copy.ts';
 
 type MeasuredImport = {
   readonly format: BenchFormat;
@@ -32,10 +35,13 @@ type Imports = Services['imports'];
 
 const SAMPLE_MS = 10;
 
-/** Imports invented files of so many risk points, each of another source, and times the steps. */
+/**
+ * Imports invented files of so many risk points, each of another source, and times the steps; then the bare minimum for
+ * the same rows, and how soon hostile files are refused. Returns lines of Markdown.
+ */
 export async function measureImports(
   { db, config, log }: { readonly db: Database; readonly config: Config; readonly log: Log },
-  rows: number,
+  count: number,
 ): Promise<readonly string[]> {
   const clock = () => Date.now();
   const { imports } = createServices({ db, clock, newId, log, config });
@@ -44,14 +50,35 @@ export async function measureImports(
     const measured: MeasuredImport[] = [];
     for (const format of ['xlsx', 'csv'] as const) {
       const file = path.join(folder, format);
-      await writeBenchFile(file, format, benchRows(`样表${format}`, rows));
+      await writeBenchFile(file, format, benchRows(`样表${format}`, count));
       measured.push(await measureImport(imports, file, format));
     }
-    return [...TABLE, ...measured.map(tableRow)];
+    const rows = [...benchRows('样表csv', count)];
+    const url = config.databaseOwnerUrl ?? config.databaseUrl;
+    const minimum = await measureCopy(db, { file: path.join(folder, 'csv'), rows, url });
+    return [...TABLE, ...measured.map(tableRow), minimum, ...(await measureRefusals(imports))];
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
+
+async function measureRefusals({ imports, saveUpload }: Imports): Promise<readonly string[]> {
+  const lines: string[] = ['\n| hostile file | refused after |', '|---|--:|'];
+  for (const { what, mediaType, bytes } of HOSTILE_FILES) {
+    const file = Readable.from([await bytes()]);
+    const request = { kind: 'risk-points', map: null, fileName: null, options: OPTIONS } as const;
+    const began = performance.now();
+    const upload = await saveUpload(file, null);
+    const outcome = await imports.create({ ...request, mediaType }, upload).then(
+      ({ state }) => `not refused: ${state}`,
+      () => `${Math.round(performance.now() - began)} ms`,
+    );
+    lines.push(`| ${what} | ${outcome} |`);
+  }
+  return lines;
+}
+
+const OPTIONS = { crs: 'auto', swapped: null, region: null, sheet: null };
 
 async function measureImport(
   { imports, saveUpload }: Imports,
@@ -62,8 +89,7 @@ async function measureImport(
   const whole = monitorEventLoopDelay({ resolution: SAMPLE_MS });
   whole.enable();
   const began = performance.now();
-  const options = { crs: 'auto', swapped: null, region: null, sheet: null };
-  const request = { kind: 'risk-points', map: null, fileName: file, options } as const;
+  const request = { kind: 'risk-points', map: null, fileName: file, options: OPTIONS } as const;
   const created = imports.create({ ...request, mediaType: FORMATS[format] }, upload);
   const reading = await watchReading(imports, created);
   const view = await settled(imports, (await created).id);

@@ -16,7 +16,7 @@ import type { Log } from '../../log.ts';
 export async function withScratchDatabase<T>(
   config: Config,
   log: Log,
-  work: (db: Database) => Promise<T>,
+  work: (db: Database, config: Config) => Promise<T>,
 ): Promise<T> {
   const scratch = await (config.databaseUrl === null
     ? scratchFolder(config)
@@ -25,7 +25,7 @@ export async function withScratchDatabase<T>(
     const db = await openDatabase(scratch.config, log);
     try {
       await migrate(db);
-      return await work(db);
+      return await work(db, scratch.config);
     } finally {
       await db.close();
     }

@@ -26,9 +26,11 @@ export async function compareImport(
   const record = MAIN_SUBJECT[kind];
   // The rows of a file of assessments are about their assessments, whatever record these are of.
   const main = kind === 'assessments' ? 'assessment' : record;
-  await analyseImports(trx);
+  await analyseImports(trx, id);
   await locateRows(trx, id);
   await groupSubjects(trx, id, kind);
+  // Again, now that it is known which rows belong together.
+  await analyseImports(trx, id);
   await matchSubjects(trx, id, kind);
   const headerOf = (field: CheckedField): string | null => {
     const wanted = FIELDS_OF[field] ?? [field === 'code' ? mainField(kind, 'code') : field];

@@ -12,7 +12,6 @@ export async function groupSubjects(
   kind: ImportKind,
 ): Promise<void> {
   await trx.raw(GROUP, { id, kind });
-  await analyseImports(trx);
 }
 
 // A list repeats its enterprise in every row and its point in every row of a hazard source.
@@ -48,10 +47,15 @@ const GROUP = `
   WHERE s.import_id = :id AND s.row_no = w.row_no AND s.slot = w.slot
     AND (s.group_key, s.origin_key) IS DISTINCT FROM (w.group_key, w.key)`;
 
-/** After the rows of a file were staged, and again when it is known which of them belong together. */
-export async function analyseImports(trx: Knex.Transaction): Promise<void> {
-  await trx.raw('SELECT analyse_imports()');
+/** Of a large file; a small one is as quick without, and its corrections would wait for it each time. */
+export async function analyseImports(trx: Knex.Transaction, id: string): Promise<void> {
+  await trx.raw(
+    `SELECT analyse_imports() WHERE (SELECT count(*) FROM import_results r WHERE r.import_id = ?) > ${MANY}`,
+    [id],
+  );
 }
+
+const MANY = 2_000;
 
 /**
  * Of each group the first row that can be written leads: what it says is taken. The subjects of faulty rows lead

@@ -2,7 +2,7 @@ import type { ReadOptions, Refusal } from '#server/features/imports/reading/tabl
 import { refusalOf, TYPES } from './read-bytes.ts';
 
 /** Generous for a busy machine; each takes far less than the stated second. */
-export const GUARD_MS = 5000;
+export const GUARD_MS = 60_000;
 
 /** A refusal that comes in time and says its reason in both languages. */
 export async function refusedSoon(
