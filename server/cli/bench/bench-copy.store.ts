@@ -1,13 +1,14 @@
 import type { Knex } from 'knex';
-import { BENCH_COLUMNS } from './import-file.ts';
 
 /** Table of plain text into which the rows of a file are copied, one column for each of the file. */
 export const STAGING = 'bench_staging';
 const POINTS = 'bench_points';
 
-const columns = Array.from({ length: BENCH_COLUMNS }, (_, at) => `c${at}`);
+const columnsOf = (width: number): readonly string[] =>
+  Array.from({ length: width }, (_, at) => `c${at}`);
 
-export async function makeStaging(trx: Knex.Transaction): Promise<void> {
+export async function makeStaging(trx: Knex.Transaction, width: number): Promise<void> {
+  const columns = columnsOf(width);
   await trx.raw(`CREATE TABLE ${STAGING} (${columns.map((name) => `${name} text`).join(', ')})`);
 }
 
@@ -16,7 +17,9 @@ export async function fillStaging(
   trx: Knex.Transaction,
   rows: readonly (readonly unknown[])[],
 ): Promise<void> {
-  const cells = columns.map((_, at) => `r ->> ${at}`).join(', ');
+  const cells = columnsOf(rows[0]?.length ?? 0)
+    .map((_, at) => `r ->> ${at}`)
+    .join(', ');
   await trx.raw(`INSERT INTO ${STAGING} SELECT ${cells} FROM jsonb_array_elements(?::jsonb) AS r`, [
     JSON.stringify(rows),
   ]);

@@ -93,7 +93,7 @@ describe('a cell', () => {
     });
 
     expect(JSON.stringify(row.enterprise?.values.attributes)).toBe(
-      '{"__proto__":"x","constructor":"y","toString":"z"}',
+      '{"proto":"x","constructor":"y","toString":"z"}',
     );
   });
 
