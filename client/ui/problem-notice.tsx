@@ -22,6 +22,7 @@ const WITH_OWN_STEP = [
   'overloaded',
   'query-timeout',
   'stale',
+  'conflict',
 ] as const satisfies readonly FailureSlug[];
 
 /** A failure in plain words: what happened, one next step, and a number for the administrator. */

@@ -15,7 +15,7 @@ export type RealServer = {
   stop(): Promise<void>;
 };
 
-const START_MS = 120_000;
+const START_MS = 300_000;
 
 /** The built program as a user starts it: embedded database, demonstration data, a free port. */
 export async function startServer(dataDir?: string): Promise<RealServer> {
