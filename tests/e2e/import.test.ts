@@ -2,14 +2,14 @@ import axe from 'axe-core';
 import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser, mapIsIdle, openPage } from './browser-page.ts';
-import { startServer } from './real-server.ts';
+import { startServerAgain } from './real-server.ts';
 import type { RealServer } from './real-server.ts';
 
 let server: RealServer;
 let browser: Browser;
 
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer(), launchBrowser()]);
+  [server, browser] = await Promise.all([startServerAgain(), launchBrowser()]);
 }, 180_000);
 afterAll(async () => {
   await browser?.close();

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { projectRoot } from '#server/project-root.ts';
+import { copyTemplate } from '#tests/support/embedded-template.ts';
 
 export type RealServer = {
   readonly url: string;
@@ -17,9 +18,22 @@ export type RealServer = {
 
 const START_MS = 300_000;
 
-/** The built program as a user starts it: embedded database, demonstration data, a free port. */
-export async function startServer(dataDir?: string): Promise<RealServer> {
-  const folder = dataDir ?? (await mkdtemp(path.join(os.tmpdir(), 'risk-map-e2e-')));
+/** The built program as a user starts it for the first time: embedded database, demonstration data, a free port. */
+export async function startServer(): Promise<RealServer> {
+  return startOn(await mkdtemp(path.join(os.tmpdir(), 'risk-map-e2e-')));
+}
+
+/** The same as it starts on any later day: what the first start makes is made once for all suites. */
+export async function startServerAgain(): Promise<RealServer> {
+  const folder = await copyTemplate({
+    name: 'started',
+    sources: ['dist/server', 'data'],
+    make: async (dataDir) => (await startOn(dataDir)).end(),
+  });
+  return startOn(folder);
+}
+
+async function startOn(folder: string): Promise<RealServer & { end(): Promise<void> }> {
   const child = spawn(process.execPath, ['dist/server/main.js'], {
     cwd: projectRoot,
     env: { PATH: process.env['PATH'], DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'error' },
@@ -35,7 +49,8 @@ export async function startServer(dataDir?: string): Promise<RealServer> {
   return {
     url,
     kill: () => end('SIGKILL'),
-    restart: () => startServer(folder),
+    restart: () => startOn(folder),
+    end: () => end('SIGTERM'),
     stop: async () => {
       await end('SIGTERM');
       await rm(folder, { recursive: true, force: true });

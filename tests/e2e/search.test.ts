@@ -2,14 +2,14 @@ import axe from 'axe-core';
 import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser, mapIsIdle, openPage } from './browser-page.ts';
-import { startServer } from './real-server.ts';
+import { startServerAgain } from './real-server.ts';
 import type { RealServer } from './real-server.ts';
 
 let server: RealServer;
 let browser: Browser;
 
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer(), launchBrowser()]);
+  [server, browser] = await Promise.all([startServerAgain(), launchBrowser()]);
 }, 300_000);
 afterAll(async () => {
   await browser?.close();
@@ -82,7 +82,7 @@ describe('the search box', () => {
     const nearest = page.locator('[data-testid^="near-"]').first();
     await nearest.waitFor();
     expect(await nearest.getAttribute('data-testid')).toBe(`near-${point.id}`);
-    expect(await nearest.innerText()).toMatch(/\n0 米$/);
+    await nearest.getByText('0 米', { exact: true }).waitFor();
 
     await search(page, '126.55 43.84');
     await page.getByTestId('search-crs').selectOption('gcj02');

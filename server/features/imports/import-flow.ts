@@ -119,15 +119,35 @@ async function judgeRows(
   await deps.write((trx) => updateImport(trx, id, { reading: { ...seen, crs } }));
   await reader.prepare({ reading: crs?.decided ?? null });
   await deps.writeBulk((trx) => dropResults(trx, id));
-  await eachBatch(deps, id, async (rows, done) => {
-    control.report('comparing', done, total);
-    const judged = await reader.evaluate(rows);
-    await deps.write((trx) => putResults(trx, id, judged));
-  });
+  await judgeBatches(deps, reader, id, (done) => control.report('comparing', done, total));
   control.report('comparing', total, total);
   const record = await deps.read((trx) => findImport(trx, id));
   if (record) control.hold(record);
   await compare(deps, id);
+}
+
+/** While the results of one batch are stored the next one is judged. */
+async function judgeBatches(
+  deps: FlowDeps,
+  reader: ImportReader,
+  id: string,
+  report: (done: number) => void,
+): Promise<void> {
+  let stored: Promise<void> = Promise.resolve();
+  try {
+    await eachBatch(deps, id, async (rows, done) => {
+      report(done);
+      const judged = await reader.evaluate(rows);
+      await stored;
+      stored = deps.write((trx) => putResults(trx, id, judged));
+      // Looked at when the next batch is judged; until then a failure must not count as nobody's.
+      void stored.catch(() => undefined);
+    });
+  } finally {
+    // What is under way must not come after whatever follows a failure.
+    await stored.catch(() => undefined);
+  }
+  await stored;
 }
 
 /** Compares what is staged with the register and says where the import stands. */
