@@ -23,6 +23,7 @@ import {
   settleInterrupted,
   updateImport,
 } from './imports.store.ts';
+import type { ImportRecord } from './imports.store.ts';
 import { FileRefusedError } from './reading/refusal.ts';
 import type { UploadedFile } from './upload-file.ts';
 
@@ -76,18 +77,7 @@ async function create(
 ): Promise<ImportView> {
   const { deps } = context;
   const id = deps.newId();
-  try {
-    const { crs, ...options } = request.options;
-    checkCrs(crs);
-    const map = await readMapping(deps, request.kind, request.map);
-    await deps.write((trx) =>
-      insertImport(trx, { ...request, ...file, id, options: { ...options, crs, map } }),
-    );
-  } catch (error) {
-    await file.remove();
-    throw error;
-  }
-  const record = await getView(context, id);
+  const record = await register(context, id, request, file);
   const ended = runReading(context, id, async (control) => {
     try {
       await readFile(deps, record, file, control);
@@ -101,7 +91,28 @@ async function create(
     if (error instanceof FileRefusedError) await deps.write((trx) => deleteImport(trx, id));
     throw error;
   }
-  return getView(context, id);
+  // The file is taken: a database that is too busy to say how far it is must not look like a refusal.
+  return getView(context, id).catch(() => viewOf(context.jobs, record));
+}
+
+/** The file is removed where the import could not be stored. */
+async function register(
+  { deps }: ImportContext,
+  id: string,
+  request: NewImport,
+  file: UploadedFile,
+): Promise<ImportRecord> {
+  try {
+    const { crs, ...options } = request.options;
+    checkCrs(crs);
+    const map = await readMapping(deps, request.kind, request.map);
+    return await deps.write((trx) =>
+      insertImport(trx, { ...request, ...file, id, options: { ...options, crs, map } }),
+    );
+  } catch (error) {
+    await file.remove();
+    throw error;
+  }
 }
 
 /** Reads the staged rows another way. Throws NotFoundError, ConflictError, RuleViolationError. */

@@ -73,17 +73,21 @@ export async function insertImport(
   row: Pick<ImportRecord, 'id' | 'kind' | 'fileName' | 'mediaType' | 'bytes' | 'options'> & {
     readonly sha256: string;
   },
-): Promise<void> {
-  await trx('imports').insert({
-    id: row.id,
-    kind: row.kind,
-    state: 'reading',
-    file_name: row.fileName,
-    media_type: row.mediaType,
-    bytes: row.bytes,
-    sha256: row.sha256,
-    options: JSON.stringify(row.options),
-  });
+): Promise<ImportRecord> {
+  const [inserted] = await trx('imports as i')
+    .insert({
+      id: row.id,
+      kind: row.kind,
+      state: 'reading',
+      file_name: row.fileName,
+      media_type: row.mediaType,
+      bytes: row.bytes,
+      sha256: row.sha256,
+      options: JSON.stringify(row.options),
+    })
+    .returning<Row[]>(COLUMNS);
+  if (!inserted) throw new Error('The import was not stored');
+  return toRecord(inserted);
 }
 
 /** One import; null when there is none with the id. `lock` keeps other writers of it away until the transaction ends. */
