@@ -39,11 +39,9 @@ export const editing = sqlMigration(
     ADD deleted_at timestamptz,
     ADD deletion_id uuid,
     ADD updated_at timestamptz NOT NULL DEFAULT now();
-  ALTER TABLE assessments ADD origin jsonb, ADD origin_key text;
   CREATE INDEX enterprises_origin ON enterprises (origin_key) WHERE origin_key IS NOT NULL;
   CREATE INDEX risk_points_origin ON risk_points (origin_key) WHERE origin_key IS NOT NULL;
   CREATE INDEX hazard_sources_origin ON hazard_sources (origin_key) WHERE origin_key IS NOT NULL;
-  CREATE INDEX assessments_origin ON assessments (origin_key) WHERE origin_key IS NOT NULL;
   DROP INDEX enterprises_uscc;
   CREATE UNIQUE INDEX enterprises_uscc ON enterprises (city_code, uscc)
     WHERE uscc IS NOT NULL AND deleted_at IS NULL;
@@ -77,7 +75,6 @@ export const editing = sqlMigration(
   ALTER TABLE hazard_sources DROP version, DROP deleted_at, DROP deletion_id, DROP category, DROP attributes,
     DROP origin, DROP origin_key;
   ALTER TABLE control_measures DROP version, DROP deleted_at, DROP deletion_id, DROP updated_at;
-  ALTER TABLE assessments DROP origin, DROP origin_key;
   CREATE UNIQUE INDEX enterprises_uscc ON enterprises (city_code, uscc) WHERE uscc IS NOT NULL;
   `,
 );

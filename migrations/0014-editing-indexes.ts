@@ -14,6 +14,12 @@ export const editingIndexes = sqlMigration(
     WHERE region_flag IS NOT NULL AND deleted_at IS NULL;
   CREATE INDEX risk_points_flagged ON risk_points (region_flag)
     WHERE region_flag IS NOT NULL AND deleted_at IS NULL;
+  -- What a newer file of the same source leaves out.
+  CREATE INDEX enterprises_source ON enterprises ((origin ->> 'source')) WHERE deleted_at IS NULL;
+  CREATE INDEX risk_points_source ON risk_points ((origin ->> 'source')) WHERE deleted_at IS NULL;
+  CREATE INDEX hazard_sources_source ON hazard_sources ((origin ->> 'source')) WHERE deleted_at IS NULL;
+  -- What was deleted and not restored, the newest first.
+  CREATE INDEX deletions_standing ON deletions (at DESC, id DESC) WHERE restored_at IS NULL;
   `,
   `
   DROP INDEX control_measures_id;
@@ -22,5 +28,9 @@ export const editingIndexes = sqlMigration(
   DROP INDEX enterprises_not_live;
   DROP INDEX enterprises_flagged;
   DROP INDEX risk_points_flagged;
+  DROP INDEX enterprises_source;
+  DROP INDEX risk_points_source;
+  DROP INDEX hazard_sources_source;
+  DROP INDEX deletions_standing;
   `,
 );

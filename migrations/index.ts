@@ -12,6 +12,7 @@ import { editingFunctions } from './0011-editing-functions.ts';
 import { search } from './0012-search.ts';
 import { imports } from './0013-imports.ts';
 import { editingIndexes } from './0014-editing-indexes.ts';
+import { registerChanges } from './0015-register-changes.ts';
 import type { Migration } from './migration.ts';
 
 /** Applied in this order; a merged migration is never edited. */
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   search,
   imports,
   editingIndexes,
+  registerChanges,
 ];

@@ -15,6 +15,8 @@ import { storeAssessments } from './features/assessments/bulk-assessments.ts';
 import { refreshEnterprises, refreshPoints } from './features/assessments/level-periods.store.ts';
 import { recordLevels } from './features/assessments/record-levels.ts';
 import { startDueLevels } from './features/assessments/due-levels.ts';
+import { createDeletions } from './features/deletions/deletions.service.ts';
+import type { DeletionsService } from './features/deletions/deletions.service.ts';
 import { createEnterprises } from './features/enterprises/enterprises.service.ts';
 import type { EnterprisesService } from './features/enterprises/enterprises.service.ts';
 import { enterpriseAttributeKeys } from './features/enterprises/attribute-keys.store.ts';
@@ -79,6 +81,7 @@ export type Services = {
   readonly hazardSources: HazardSourcesService;
   readonly measures: MeasuresService;
   readonly registerFaults: RegisterFaultsService;
+  readonly deletions: DeletionsService;
   readonly imports: ImportFeature;
   readonly exports: ExportFeature;
   readonly tiles: TilesService;
@@ -138,6 +141,7 @@ export function createServices({ db, clock, newId, log, config }: ServiceParts):
     jobs: [
       { start: () => startDueLevels({ write: (work) => db.write(work), clock, onError }) },
       imports.imports.job,
+      imports.uploadsJob,
     ],
   };
 }
@@ -192,6 +196,7 @@ function registerFeatures(register: RegisterDeps, timeZone: string) {
     hazardSources: createHazardSources({ ...register, measuresOf }),
     measures: createMeasures(register),
     registerFaults: createRegisterFaults(register.read),
+    deletions: createDeletions(register.read),
   };
 }
 

@@ -5,6 +5,8 @@ import { aboutEndpoints } from './features/about/about.contract.ts';
 import { aboutRoutes } from './features/about/about.routes.ts';
 import { assessmentEndpoints } from './features/assessments/assessments.contract.ts';
 import { assessmentRoutes } from './features/assessments/assessments.routes.ts';
+import { deletionEndpoints } from './features/deletions/deletions.contract.ts';
+import { deletionRoutes } from './features/deletions/deletions.routes.ts';
 import { exportEndpoints } from './features/exports/exports.contract.ts';
 import { exportRoutes } from './features/exports/exports.routes.ts';
 import { healthEndpoints } from './features/health/health.contract.ts';
@@ -44,6 +46,7 @@ export const endpoints: readonly Endpoint[] = [
   ...hazardSourceEndpoints,
   ...measureEndpoints,
   ...registerFaultEndpoints,
+  ...deletionEndpoints,
   ...importEndpoints,
   ...exportEndpoints,
   ...searchEndpoints,
@@ -64,6 +67,7 @@ export function apiRoutes(services: Services): readonly Router[] {
     hazardSourceRoutes(services.hazardSources),
     measureRoutes(services.measures),
     registerFaultRoutes(services.registerFaults),
+    deletionRoutes(services.deletions),
     importRoutes(services.imports),
     exportRoutes(services.exports),
     searchRoutes(services.search),

@@ -4,6 +4,7 @@ import '#client/styles/base.css';
 import '#client/styles/levels.css';
 import '#client/styles/shell.css';
 import '#client/styles/panel.css';
+import '#client/styles/side-page.css';
 import '#client/styles/why.css';
 import '#client/styles/form.css';
 import '#client/styles/edit.css';

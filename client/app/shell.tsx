@@ -43,6 +43,11 @@ const FaultsPanel = lazy(async () => {
   return { default: FaultsPanel };
 });
 
+const DeletionsPanel = lazy(async () => {
+  const { DeletionsPanel } = await import('#client/features/deletions/deletions.panel.tsx');
+  return { default: DeletionsPanel };
+});
+
 /** The frame: the map fills the window, cards float over it in named slots. */
 export function Shell() {
   const { t } = useTranslation();
@@ -86,6 +91,7 @@ function Page({ page, isCovering }: PageProps) {
         <Suspense fallback={null}>
           {page.kind === 'imports' ? <ImportsPanel id={page.id} /> : null}
           {page.kind === 'faults' ? <FaultsPanel /> : null}
+          {page.kind === 'deleted' ? <DeletionsPanel /> : null}
         </Suspense>
       </ErrorBoundary>
     </div>

@@ -43,8 +43,8 @@ function escape(event: KeyboardEvent, goUp: () => void): void {
   // The others close themselves.
   else if (event.target instanceof Element && event.target.closest(OWN_ESCAPE) !== null) return;
   else if (isTyping(event.target)) (event.target as HTMLElement).blur();
-  else if (viewStore.get().page?.kind === 'faults') viewStore.set({ page: null }, 'push');
-  else if (viewStore.get().page !== null) closeImports();
+  else if (viewStore.get().page?.kind === 'imports') closeImports();
+  else if (viewStore.get().page !== null) viewStore.set({ page: null }, 'push');
   else if (editStore.get().target !== null) leaveEdit(() => backToCard());
   else if (hereStore.get().here !== null) closeHere();
   else if (isFormOpen) uiStore.set({ isFormOpen: false });

@@ -33,7 +33,9 @@ export type ViewPage =
       readonly rows: RowTab | null;
     }
   /** What is wrong or missing in the register of the region. */
-  | { readonly kind: 'faults' };
+  | { readonly kind: 'faults' }
+  /** What was deleted in the region and can be brought back. */
+  | { readonly kind: 'deleted' };
 
 export const LANGUAGES = ['zh-CN', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -110,7 +112,7 @@ export function nodePath(node: ViewNode): string {
 
 /** Path of a page over the map. */
 export function pagePath(page: ViewPage): string {
-  if (page.kind === 'faults') return '/faults';
+  if (page.kind !== 'imports') return `/${page.kind}`;
   return page.id === null ? '/imports' : `/imports/${page.id}`;
 }
 
@@ -154,7 +156,7 @@ function placeOf(pathname: string, query: URLSearchParams): string {
 
 function parsePage(pathname: string, query: URLSearchParams): ViewPage | null {
   const [, kind, id = '', rest = ''] = pathname.split('/');
-  if (kind === 'faults' && id === '' && rest === '') return { kind };
+  if ((kind === 'faults' || kind === 'deleted') && id === '' && rest === '') return { kind };
   if (kind !== 'imports' || rest !== '' || (id !== '' && !UUID.test(id))) return null;
   const rows = ROW_TABS.find((tab) => tab === query.get('rows')) ?? null;
   return { kind, id: id === '' ? null : id.toLowerCase(), rows };

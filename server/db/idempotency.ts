@@ -20,10 +20,19 @@ export function keptRequest(
   return key === null ? null : { key, operation, request: JSON.stringify(request) };
 }
 
+const DELETED_SINCE = {
+  zh: '这次请求先前新增的记录已被删除。',
+  en: 'What the request made before was deleted since.',
+};
+const KEY_IN_USE = {
+  zh: '这个 Idempotency-Key 已用于另一个请求，请换一个。',
+  en: 'The Idempotency-Key was used for another request. Use a new one.',
+};
+
 /** For a request that is sent again long after: what it made is no longer there to show. Throws ConflictError. */
 export function goneSince(error: unknown): never {
   if (error instanceof NotFoundError) {
-    throw new ConflictError('What the request made before was deleted since.');
+    throw new ConflictError(DELETED_SINCE);
   }
   throw error;
 }
@@ -43,7 +52,7 @@ export async function makeOnce(
   const made = await findMade(trx, kept);
   if (made?.isSameRequest) return made.id;
   if (made) {
-    throw new ConflictError('The Idempotency-Key was used for another request. Use a new one.');
+    throw new ConflictError(KEY_IN_USE);
   }
   const id = await make();
   await keepMade(trx, kept, id);

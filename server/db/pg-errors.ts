@@ -14,14 +14,14 @@ const BUSY = 'The database is busy or restarting. Try again in a few seconds.';
 type Translate = (cause: Error) => Error;
 
 const conflict =
-  (detail: string): Translate =>
+  (zh: string, en: string): Translate =>
   (cause) =>
-    new ConflictError(detail, { cause });
+    new ConflictError({ zh, en }, { cause });
 
 const violation =
-  (detail: string): Translate =>
+  (zh: string, en: string): Translate =>
   (cause) =>
-    Object.assign(new RuleViolationError(detail, []), { cause });
+    Object.assign(new RuleViolationError({ zh, en }, []), { cause });
 
 const overloaded: Translate = (cause) => Object.assign(new OverloadedError(BUSY), { cause });
 const diskFull: Translate = (cause) => Object.assign(new OverloadedError(DISK_FULL, 60), { cause });
@@ -29,12 +29,21 @@ const timedOut: Translate = (cause) => Object.assign(new TimeoutError(TIMED_OUT)
 
 /** SQLSTATE, whole or by class (its first two characters), to the domain's error. The first match wins. */
 const TRANSLATIONS: readonly (readonly [code: string, translate: Translate])[] = [
-  ['23505', conflict('An entry with the same key exists already.')],
-  ['23503', conflict('The entry refers to one that does not exist, or is still referred to.')],
-  ['23P01', conflict('The entry overlaps one that exists already.')],
-  ['23502', violation('A value that is required is missing.')],
-  ['23514', violation('A value is outside what the database allows.')],
-  ['22', violation('A value has a form or size that cannot be stored.')],
+  ['23505', conflict('已有相同键的记录。', 'An entry with the same key exists already.')],
+  [
+    '23503',
+    conflict(
+      '所引用的记录不存在，或仍被引用。',
+      'The entry refers to one that does not exist, or is still referred to.',
+    ),
+  ],
+  ['23P01', conflict('与已有的记录重叠。', 'The entry overlaps one that exists already.')],
+  ['23502', violation('缺少必填的内容。', 'A value that is required is missing.')],
+  ['23514', violation('有内容超出允许的范围。', 'A value is outside what the database allows.')],
+  [
+    '22',
+    violation('有内容的形式或大小无法保存。', 'A value has a form or size that cannot be stored.'),
+  ],
   ['57014', timedOut],
   ['55P03', overloaded],
   ['40001', overloaded],

@@ -1,5 +1,8 @@
+import { textIn } from './bilingual.ts';
+import type { Bilingual, UserText } from './bilingual.ts';
+
 /** One fault in some input: where (JSON Pointer, RFC 6901) and what, safe to show to a user. */
-export type Fault = { readonly pointer: string; readonly detail: string };
+export type Fault = { readonly pointer: string; readonly detail: UserText };
 
 /** The thing asked for does not exist, or is outside what the caller may see. */
 export class NotFoundError extends Error {
@@ -17,26 +20,37 @@ export class NotFoundError extends Error {
 /** The state of the data forbids the change: a duplicate, a reference in use, a wrong state. */
 export class ConflictError extends Error {
   override readonly name = 'ConflictError';
+  readonly detail: UserText;
+
+  constructor(detail: UserText, options?: ErrorOptions) {
+    super(textIn(detail, 'en'), options);
+    this.detail = detail;
+  }
 }
 
 /** The row was changed after the caller read it. */
 export class StaleError extends Error {
   override readonly name = 'StaleError';
   readonly version: number;
+  readonly detail: Bilingual;
 
   constructor(what: string, version: number) {
-    super(`The ${what} was changed meanwhile; it is at version ${version} now.`);
+    const en = `The ${what} was changed meanwhile; it is at version ${version} now.`;
+    super(en);
     this.version = version;
+    this.detail = { zh: `这条记录已被他人修改，现为第 ${version} 版。`, en };
   }
 }
 
 /** A rule of the domain says no. Carries every fault found, not just the first. */
 export class RuleViolationError extends Error {
   override readonly name = 'RuleViolationError';
+  readonly detail: UserText;
   readonly faults: readonly Fault[];
 
-  constructor(detail: string, faults: readonly Fault[]) {
-    super(detail);
+  constructor(detail: UserText, faults: readonly Fault[]) {
+    super(textIn(detail, 'en'));
+    this.detail = detail;
     this.faults = faults;
   }
 }

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Fault } from '../domain/errors.ts';
-import type { ProblemFault } from '../contract/problem.contract.ts';
-import { InvalidRequestError } from './request-errors.ts';
+import { faultCount, InvalidRequestError } from './request-errors.ts';
 
 /**
  * The members of a body that their own schema takes, so that rules can be asked about these although others are
@@ -25,8 +24,7 @@ export function withRuleFaults(
   found: readonly Fault[],
 ): InvalidRequestError {
   const told = new Set(refusal.faults.map((fault) => fault.pointer));
-  const more: readonly ProblemFault[] = found.filter((fault) => !told.has(fault.pointer));
+  const more = found.filter((fault) => !told.has(fault.pointer));
   const faults = [...refusal.faults, ...more];
-  const count = faults.length === 1 ? 'one fault' : `${faults.length} faults`;
-  return new InvalidRequestError(`The request has ${count}; “errors” names each place.`, faults);
+  return new InvalidRequestError(faultCount(faults), faults);
 }

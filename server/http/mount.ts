@@ -12,7 +12,7 @@ import { readInput } from './read-input.ts';
 import type { Input } from './read-input.ts';
 import { InvalidRequestError, RequestRefusedError } from './request-errors.ts';
 import { rowTag } from './row-version.ts';
-import { acceptUpload } from './upload.ts';
+import { acceptUpload, answeringUpload } from './upload.ts';
 
 /** What the endpoint answers with, readonly all the way down so that handlers can pass domain values on. */
 export type Answer<R extends z.ZodType> = DeepReadonly<z.output<R>>;
@@ -82,9 +82,10 @@ export function mount<
   const before = [
     ...(options.before ? [options.before] : []),
     ...(endpoint.body ? [jsonBody] : []),
-    ...(endpoint.upload ? [acceptUpload(endpoint.upload)] : []),
+    ...(endpoint.upload ? [answeringUpload(acceptUpload(endpoint.upload))] : []),
   ];
-  router[endpoint.method](expressPath(endpoint.path), ...before, run);
+  const handle = endpoint.upload ? answeringUpload(run) : run;
+  router[endpoint.method](expressPath(endpoint.path), ...before, handle);
 }
 
 async function readAll<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(

@@ -1,6 +1,8 @@
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import type { Logger } from 'pino';
 import type { Problem } from '../contract/problem.contract.ts';
+import { textIn } from '../domain/bilingual.ts';
+import { localeOf } from './locale.ts';
 import { PROBLEM_KINDS } from './problem-kinds.ts';
 import { toProblem } from './problem.ts';
 import type { ProblemAnswer } from './problem.ts';
@@ -25,13 +27,16 @@ export function problemHandler({ publicUrl, log }: Options): ErrorRequestHandler
 
 function problemBody(publicUrl: string, req: Request, answer: ProblemAnswer): Problem {
   const { status, title } = PROBLEM_KINDS[answer.slug];
+  const locale = localeOf(req);
   return {
     type: `${publicUrl}/problems/${answer.slug}`,
     title,
     status,
-    detail: answer.detail,
+    detail: textIn(answer.detail, locale),
     instance: `urn:uuid:${req.id as string}`,
-    ...(answer.errors && { errors: [...answer.errors] }),
+    ...(answer.errors && {
+      errors: answer.errors.map((fault) => ({ ...fault, detail: textIn(fault.detail, locale) })),
+    }),
   };
 }
 

@@ -1,4 +1,5 @@
-import type { ProblemFault, ProblemSlug } from '../contract/problem.contract.ts';
+import type { ProblemSlug } from '../contract/problem.contract.ts';
+import type { UserText } from '../domain/bilingual.ts';
 import {
   ConflictError,
   NotFoundError,
@@ -8,12 +9,13 @@ import {
   TimeoutError,
 } from '../domain/errors.ts';
 import { InvalidRequestError, RequestRefusedError } from './request-errors.ts';
+import type { RequestFault } from './request-errors.ts';
 
-/** What a failure becomes on the wire, before the request's own id and address are added. */
+/** What a failure becomes on the wire, before the request's own id, address and language are added. */
 export type ProblemAnswer = {
   readonly slug: ProblemSlug;
-  readonly detail: string;
-  readonly errors?: readonly ProblemFault[];
+  readonly detail: UserText;
+  readonly errors?: readonly RequestFault[];
   readonly headers?: Readonly<Record<string, string>>;
 };
 
@@ -24,23 +26,23 @@ const retryAfter = (seconds: number) => ({
 /** Error → problem. Anything unknown is `internal`, and its message stays in the log. */
 export function toProblem(error: unknown): ProblemAnswer {
   if (error instanceof InvalidRequestError) {
-    return withErrors({ slug: error.slug, detail: error.message }, error.faults);
+    return withErrors({ slug: error.slug, detail: error.detail }, error.faults);
   }
   if (error instanceof RequestRefusedError) {
     return { slug: error.slug, detail: error.message, headers: error.headers };
   }
   if (error instanceof NotFoundError) return { slug: 'not-found', detail: `${error.message}.` };
-  if (error instanceof ConflictError) return { slug: 'conflict', detail: error.message };
-  if (error instanceof StaleError) return { slug: 'stale', detail: error.message };
+  if (error instanceof ConflictError) return { slug: 'conflict', detail: error.detail };
+  if (error instanceof StaleError) return { slug: 'stale', detail: error.detail };
   if (error instanceof RuleViolationError) {
-    return withErrors({ slug: 'rule-violation', detail: error.message }, error.faults);
+    return withErrors({ slug: 'rule-violation', detail: error.detail }, error.faults);
   }
   if (error instanceof OverloadedError) {
-    const detail = 'The service is busy; try again shortly.';
+    const detail = { zh: '服务繁忙，请稍后再试。', en: 'The service is busy; try again shortly.' };
     return { slug: 'overloaded', detail, headers: retryAfter(error.retryAfterSeconds) };
   }
   if (error instanceof TimeoutError) {
-    const detail = 'The question took too long and was stopped.';
+    const detail = { zh: '查询超时，已停止。', en: 'The question took too long and was stopped.' };
     return { slug: 'query-timeout', detail, headers: retryAfter(error.retryAfterSeconds) };
   }
   // Express reports a path whose percent-encoding cannot be decoded this way.
@@ -49,10 +51,13 @@ export function toProblem(error: unknown): ProblemAnswer {
   }
   return {
     slug: 'internal',
-    detail: 'An unexpected error happened. It was logged under the id in “instance”.',
+    detail: {
+      zh: '出现了意外的错误，已按 instance 中的编号记入日志。',
+      en: 'An unexpected error happened. It was logged under the id in “instance”.',
+    },
   };
 }
 
-function withErrors(answer: ProblemAnswer, errors: readonly ProblemFault[]): ProblemAnswer {
+function withErrors(answer: ProblemAnswer, errors: readonly RequestFault[]): ProblemAnswer {
   return errors.length > 0 ? { ...answer, errors } : answer;
 }

@@ -2,16 +2,16 @@ import type { Request } from 'express';
 import type { z } from 'zod';
 import type { Endpoint } from '../contract/endpoint.ts';
 import type { ProblemFault } from '../contract/problem.contract.ts';
+import { localeOf } from './locale.ts';
+import type { Locale } from './locale.ts';
 import { parseQueryString } from './query-string.ts';
-import { InvalidRequestError } from './request-errors.ts';
+import { faultCount, InvalidRequestError } from './request-errors.ts';
 import { readIfMatch } from './row-version.ts';
 import type { ExpectedVersions } from './row-version.ts';
 import { bodyFaults, parameterFaults, unknownText } from './schema-faults.ts';
 import { jsonFaults, textFault } from './text-rule.ts';
 import { uploadOf } from './upload.ts';
 import type { Upload } from './upload.ts';
-
-type Locale = 'zh' | 'en';
 
 /** What a handler gets: parsed values, never the request. */
 export type Input<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = {
@@ -46,14 +46,13 @@ export function readInput<P extends z.ZodType, Q extends z.ZodType, B extends z.
     ...keyFaults(key),
   ];
   if (faults.length > 0) {
-    const count = faults.length === 1 ? 'one fault' : `${faults.length} faults`;
-    throw new InvalidRequestError(`The request has ${count}; “errors” names each place.`, faults);
+    throw new InvalidRequestError(faultCount(faults), faults);
   }
   return {
     params: params.data as z.output<P>,
     query: parsedQuery.data as z.output<Q>,
     body: body.data as z.output<B>,
-    locale: req.acceptsLanguages('zh', 'en') === 'en' ? 'en' : 'zh',
+    locale: localeOf(req),
     idempotencyKey: typeof key === 'string' ? key : null,
     ifMatch: match.versions,
     upload: endpoint.upload ? uploadOf(req, endpoint.upload) : null,

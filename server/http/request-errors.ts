@@ -1,12 +1,19 @@
 import type { ProblemFault, ProblemSlug } from '../contract/problem.contract.ts';
+import { textIn } from '../domain/bilingual.ts';
+import type { UserText } from '../domain/bilingual.ts';
+
+/** A fault before the language of the answer is known. */
+export type RequestFault = Omit<ProblemFault, 'detail'> & { readonly detail: UserText };
 
 /** The path, the query or the body does not fit the contract. Carries every fault found, not just the first. */
 export class InvalidRequestError extends Error {
   override readonly name = 'InvalidRequestError';
-  readonly faults: readonly ProblemFault[];
+  readonly detail: UserText;
+  readonly faults: readonly RequestFault[];
 
-  constructor(detail: string, faults: readonly ProblemFault[] = []) {
-    super(detail);
+  constructor(detail: UserText, faults: readonly RequestFault[] = []) {
+    super(textIn(detail, 'en'));
+    this.detail = detail;
     this.faults = faults;
   }
 
@@ -16,6 +23,14 @@ export class InvalidRequestError extends Error {
       this.faults.length > 0 && this.faults.every((fault) => fault.pointer !== undefined);
     return onlyBody ? 'invalid-body' : 'invalid-request';
   }
+}
+
+export function faultCount(faults: readonly unknown[]): UserText {
+  const count = faults.length === 1 ? 'one fault' : `${faults.length} faults`;
+  return {
+    zh: `请求有 ${faults.length} 处错误，逐一列在 errors 中。`,
+    en: `The request has ${count}; “errors” names each place.`,
+  };
 }
 
 type EdgeSlug = Exclude<

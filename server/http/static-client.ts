@@ -7,7 +7,16 @@ import type { Place } from './known-paths.ts';
 import { nonceOf } from './security.ts';
 
 /** Addresses of the app: the page reads from its own address what to show. */
-const APP_PATHS = ['/', '/r/{code}', '/e/{id}', '/p/{id}', '/imports', '/imports/{id}', '/faults'];
+const APP_PATHS = [
+  '/',
+  '/r/{code}',
+  '/e/{id}',
+  '/p/{id}',
+  '/imports',
+  '/imports/{id}',
+  '/faults',
+  '/deleted',
+];
 
 export const clientPlaces: readonly Place[] = APP_PATHS.map((appPath) => ({
   method: 'get',

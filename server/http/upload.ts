@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import type { Request, RequestHandler } from 'express';
 import { RequestRefusedError } from './request-errors.ts';
 
-/** A file as the body of a request; whoever takes it reads the stream to its end or destroys it. */
+/** A file as the body of a request; whoever takes it need not read the stream to its end, and must not destroy it. */
 export type Upload = {
   readonly mediaType: string;
   readonly stream: Readable;
@@ -14,14 +14,56 @@ export type Upload = {
 export function acceptUpload(mediaTypes: readonly string[]): RequestHandler {
   return (req, _res, next) => {
     if (mediaTypeOf(req, mediaTypes) === null) {
-      return next(unsupported(`Send the file as ${mediaTypes.join(', ')}.`));
+      throw unsupported(`Send the file as ${mediaTypes.join(', ')}.`);
     }
     const encoding = req.headers['content-encoding'];
     if (encoding !== undefined && encoding !== 'identity') {
-      return next(unsupported('Send the file without Content-Encoding.'));
+      throw unsupported('Send the file without Content-Encoding.');
     }
     next();
   };
+}
+
+/** What is taken off the line after a refusal; a sender of more than that is cut off. In bytes. */
+const MOST_DROPPED = 1_000_000_000;
+/** A sender that pauses for so long may be waiting for the answer. */
+const QUIET_MS = 1000;
+
+/**
+ * A refused upload is taken off the line and dropped before it is answered: most senders look for the answer only when
+ * they have sent everything, and a connection that is closed while they send loses it.
+ */
+export function answeringUpload(run: RequestHandler): RequestHandler {
+  return async (req, res, next) => {
+    try {
+      await run(req, res, next);
+    } catch (error) {
+      await restDropped(req);
+      throw error;
+    }
+  };
+}
+
+/** Resolves when everything has come, or nothing comes any more. */
+function restDropped(req: Request): Promise<void> {
+  if (req.readableEnded || req.destroyed) return Promise.resolve();
+  return new Promise((resolve) => {
+    let isDone = false;
+    const done = () => {
+      isDone = true;
+      clearTimeout(quiet);
+      resolve();
+    };
+    const quiet = setTimeout(done, QUIET_MS);
+    let dropped = 0;
+    req.once('end', done).once('close', done).on('error', done);
+    req.on('data', (piece: Buffer) => {
+      if (!isDone) quiet.refresh();
+      dropped += piece.length;
+      if (dropped > MOST_DROPPED) req.destroy();
+    });
+    req.resume();
+  });
 }
 
 export function uploadOf(req: Request, mediaTypes: readonly string[]): Upload {

@@ -102,9 +102,7 @@ describe('posting an assessment', () => {
     const future = await assess({ ...serious, assessedAt: '2027-01-01T00:00:00Z' }).expect(422);
     const past = await assess({ ...serious, assessedAt: '2020-01-01T00:00:00Z' }).expect(422);
 
-    expect(future.body.errors).toEqual([
-      { pointer: '/assessedAt', detail: 'Must not lie in the future.' },
-    ]);
+    expect(future.body.errors).toEqual([{ pointer: '/assessedAt', detail: '不能晚于现在。' }]);
     expect(past.body.errors[0].pointer).toBe('/assessedAt');
     const both = await assess({
       ...serious,

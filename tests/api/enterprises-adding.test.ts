@@ -106,7 +106,7 @@ describe('adding an enterprise', () => {
     expect(other.body.detail).toContain('Idempotency-Key');
     await edit.remove(`/enterprises/${first.body.id}`);
     const gone = await post(newEnterprise({ names: { zh: '示例一次' } })).expect(409);
-    expect(gone.body.detail).toContain('deleted');
+    expect(gone.body.detail).toContain('已被删除');
   });
 
   it('tells every fault at once, of the schema and of the rules', async () => {
@@ -165,9 +165,8 @@ describe('the credit code', () => {
     const res = await edit.post('/enterprises', newEnterprise({ uscc: wrong }), 422);
 
     expect(res.body.errors).toHaveLength(1);
-    expect(res.body.errors[0].detail).toContain('Character 18');
-    expect(res.body.errors[0].detail).toContain('3 expected, not 4');
-    expect(res.body.errors[0].detail).toContain('应为 3');
+    expect(res.body.errors[0].detail).toContain('第 18 位');
+    expect(res.body.errors[0].detail).toContain('应为 3，现为 4');
   });
 
   it('that fails is kept with a reason, which goes when a valid one comes', async () => {

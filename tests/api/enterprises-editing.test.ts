@@ -95,7 +95,7 @@ describe('changing an enterprise', () => {
     await patch('"nonsense"').expect(400);
     await patch(tag).expect(200);
     const stale = await patch(tag).expect(412);
-    expect(stale.body.detail).toContain('version 2');
+    expect(stale.body.detail).toContain('现为第 2 版');
     expect((await patch('*').expect(200)).body.version).toBe(3);
     await patch(`${tag}, "3"`).expect(200);
   });

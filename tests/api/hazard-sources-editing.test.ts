@@ -231,7 +231,7 @@ describe('deleting a hazard source', () => {
     await edit.remove(path);
     await edit.remove(`/risk-points/${point}`);
 
-    expect((await edit.restore(path, 409)).body.detail).toContain('risk point');
+    expect((await edit.restore(path, 409)).body.detail).toContain('风险点');
 
     await edit.restore(`/risk-points/${point}`);
     await edit.restore(path);

@@ -117,6 +117,27 @@ describe('assessments in bulk', () => {
     expect(third).toMatchObject({ new: 0, changed: 0, unchanged: 3 });
   });
 
+  it('of another version of the method on the same day correct the earlier one too', async () => {
+    const byVersion = (version: string) =>
+      csvText(
+        '企业名称 | 风险点名称 | 评估方法 | 方法版本 | 评估基准 | 评估日期 | L | E | C',
+        `示例甲厂 | 锅炉 | LEC | ${version} | 现状 | 2026-03-01 | 3 | 6 | 7`,
+      );
+    await commitImport(app, await sendImport(app, byVersion('national'), ASSESSMENTS));
+    expect(await sendImport(app, byVersion('national'), ASSESSMENTS)).toMatchObject({
+      unchanged: 1,
+    });
+
+    const report = await sendImport(app, byVersion('shandong'), ASSESSMENTS);
+
+    expect(report).toMatchObject({ changed: 1, new: 0 });
+    await commitImport(app, report);
+    expect(await sendImport(app, byVersion('shandong'), ASSESSMENTS)).toMatchObject({
+      unchanged: 1,
+    });
+    expect(await historyOf((await pointsByName())['锅炉']?.id)).toHaveLength(2);
+  });
+
   it('of a point that was registered later say that it existed on that day', async () => {
     await commitImport(app, await sendImport(app, FILE, ASSESSMENTS));
 

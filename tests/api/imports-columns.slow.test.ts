@@ -1,3 +1,4 @@
+import type { ImportReport } from '#server/features/imports/import-report.contract.ts';
 import { aSmallProvince } from '#tests/support/factories.ts';
 import { csvText } from '#tests/support/csv-text.ts';
 import { commitImport, sendImport } from '#tests/support/import-file.ts';
@@ -52,12 +53,40 @@ describe('columns', () => {
     ]);
 
     const again = await sendImport(app, file, POINTS);
-    expect(again).toMatchObject({ state: 'ready', new: 1 });
+    expect(again).toMatchObject({ state: 'ready', new: 1, mappingId: mapped.mappingId });
+    const withReasons = csvText(
+      'Bezeichnung | Laenge | Breite | Zustand | Tonnen | 问题说明',
+      '庚二 | 125.3 | 43.2 | 在产 | 12 | 坐标为零',
+    );
+    expect(await sendImport(app, withReasons, POINTS)).toMatchObject({ state: 'ready', new: 1 });
+    const byId = { ...POINTS, map: mapped.mappingId ?? '' };
+    const otherHeader = file.replaceAll('Tonnen', 'Gewicht');
+    expect(await sendImport(app, otherHeader, byId)).toMatchObject({ state: 'ready', new: 1 });
     const otherOrder = csvText(
       'Tonnen | Zustand | Breite | Laenge | Bezeichnung',
       '12 | 在产 | 43.2 | 125.2 | 庚一',
     );
     expect(await sendImport(app, otherOrder, POINTS)).toMatchObject({ state: 'ready', new: 1 });
+  });
+
+  it('that were remembered are used for a corrected row and another reading too', async () => {
+    await sendImport(app, file, { ...POINTS, map: JSON.stringify(map) });
+    const report = await sendImport(app, file, POINTS);
+
+    const { body: row } = await app.agent
+      .patch(`/api/v1/imports/${report.id}/rows/2`)
+      .send({ cells: { Bezeichnung: '庚改' } })
+      .expect(200);
+    expect(row).toMatchObject({ status: 'new', faults: [] });
+    const { body: read } = await app.agent
+      .patch(`/api/v1/imports/${report.id}`)
+      .send({ crs: 'gcj02' })
+      .expect(200);
+    expect(read).toMatchObject({ state: 'ready', new: 1, faulty: 0 });
+    await commitImport(app, read as ImportReport);
+
+    const { body } = await app.agent.get('/api/v1/risk-points').query({ q: '庚改' }).expect(200);
+    expect(body.items).toHaveLength(1);
   });
 
   it('may be read another way after the file was sent', async () => {

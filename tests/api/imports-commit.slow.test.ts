@@ -183,7 +183,7 @@ describe('two writers', () => {
 
     const refused = await commit(report.id).expect(409);
 
-    expect(refused.body.detail).toMatch(/changed since/);
+    expect(refused.body.detail).toMatch(/比对之后登记库有变动/);
     const { body } = await app.agent.get(`/api/v1/imports/${report.id}`).expect(200);
     expect(body).toMatchObject({ state: 'ready', changed: 1 });
     expect(body.problem.zh).toMatch(/已重新比对/);
@@ -194,6 +194,35 @@ describe('two writers', () => {
     app.clock.now += 60_000;
     expect(await commitImport(app, body)).toMatchObject({ state: 'committed' });
     app.clock.now = TEST_NOW;
+  });
+});
+
+describe('a correction and a commit at once', () => {
+  it('end in one order or the other, and what was written stays written', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const source = `癸源${round}`;
+      const report = await sendImport(
+        app,
+        pointsOf(source, `1 | ${source}点 | 在产 | 125.2 | 43.2`),
+        POINTS,
+      );
+      const header = report.columns.find(({ field }) => field === 'riskPointName')?.header ?? '';
+      const [written, corrected] = await Promise.all([
+        commit(report.id).then((response) => response),
+        app.agent
+          .patch(`/api/v1/imports/${report.id}/rows/2`)
+          .send({ cells: { [header]: `${source}改` } })
+          .then((response) => response),
+      ]);
+
+      const { body } = await app.agent.get(`/api/v1/imports/${report.id}`).expect(200);
+      const isWritten = written.status === 200;
+      expect([written.status, corrected.status].filter((status) => status !== 200)).toEqual([409]);
+      expect(body.state).toBe(isWritten ? 'committed' : 'ready');
+      expect((await named(source)).map(({ names }) => names.zh)).toEqual(
+        isWritten ? [`${source}点`] : [],
+      );
+    }
   });
 });
 
@@ -214,59 +243,3 @@ describe('an import that is not there', () => {
       .expect(404);
   });
 });
-
-describe('an import that is dropped', () => {
-  it('leaves nothing of its rows, and the register as it was', async () => {
-    const report = await sendImport(
-      app,
-      pointsOf('辛源', '1 | 辛源点 | 在产 | 125.2 | 43.2'),
-      POINTS,
-    );
-
-    const dropped = await app.agent.delete(`/api/v1/imports/${report.id}`).expect(200);
-
-    expect(dropped.body).toMatchObject({ state: 'cancelled' });
-    expect(await rowsLeft(report.id)).toBe(0);
-    await commit(report.id).expect(409);
-    expect(await named('辛源')).toEqual([]);
-  });
-
-  it('while it is being read ends the reading', async () => {
-    const rows = Array.from(
-      { length: 20_000 },
-      (_, at) => `${at} | 壬源点${at} | 在产 | 125.2 | 43.2`,
-    );
-    const sent = app.agent
-      .post('/api/v1/imports')
-      .query(POINTS)
-      .set('Content-Type', 'text/csv')
-      .send(pointsOf('壬源', ...rows))
-      .then((response) => response);
-    const id = await untilReading();
-
-    const dropped = await app.agent.delete(`/api/v1/imports/${id}`).expect(200);
-
-    expect(dropped.body).toMatchObject({ state: 'cancelled' });
-    expect(await rowsLeft(id)).toBe(0);
-    expect((await sent).body).toMatchObject({ id, state: 'cancelled' });
-  });
-});
-
-async function rowsLeft(id: string): Promise<number> {
-  return app.database.asOwner(async (trx) => {
-    const { rows } = await trx.raw<{ rows: [{ n: number }] }>(
-      `SELECT ((SELECT count(*) FROM import_rows WHERE import_id = :id) + (SELECT count(*) FROM import_results
-         WHERE import_id = :id) + (SELECT count(*) FROM import_subjects WHERE import_id = :id))::int AS n`,
-      { id },
-    );
-    return rows[0].n;
-  });
-}
-
-async function untilReading(): Promise<string> {
-  for (;;) {
-    const { body } = await app.agent.get('/api/v1/imports').query({ limit: 1 }).expect(200);
-    const [newest] = body.items;
-    if (newest?.state === 'reading' && newest.progress?.done > 0) return newest.id as string;
-  }
-}

@@ -146,6 +146,60 @@ describe('a file of hazard sources', () => {
       measures: [{ kind: 'management', text: { zh: '限流' } }],
     });
   });
+
+  it('does not move a source to another point: the row says so', async () => {
+    const [square] = await found('risk-points', { q: '乙广场' });
+    const { hazardSources } = await detail('risk-points', square);
+    const moved = csvText(
+      '危险源系统编号 | 风险点编号 | 危险源名称',
+      `${hazardSources[0].id} | P-2 | 人群拥挤`,
+    );
+
+    const report = await sendImport(app, moved, { kind: 'hazard-sources' });
+
+    expect(report).toMatchObject({ faulty: 1, changed: 0 });
+    expect(report.faults[0]?.problem.zh).toMatch(/属于另一风险点/);
+  });
+
+  it('that were deleted are registered anew, with a warning', async () => {
+    const again = csvText(
+      '数据来源 | 风险点编号 | 危险源编号 | 危险源名称',
+      '源表乙 | P-2 | H-1 | 坠落',
+    );
+    await commitImport(app, await sendImport(app, again, { kind: 'hazard-sources' }));
+    const [point] = await found('risk-points', { q: 'P-2' });
+    const { hazardSources } = await detail('risk-points', point);
+    const fall = hazardSources.find(({ names }: Item) => names.zh === '坠落');
+    const { headers } = await app.agent.get(`/api/v1/hazard-sources/${fall.id}`).expect(200);
+    await app.agent
+      .delete(`/api/v1/hazard-sources/${fall.id}`)
+      .query({ reason: '登记错误' })
+      .set('If-Match', String(headers['etag']))
+      .expect(200);
+
+    const report = await sendImport(app, again, { kind: 'hazard-sources' });
+
+    expect(report).toMatchObject({ new: 1, warned: 1 });
+    expect(report.warnings[0]?.problem.zh).toMatch(/已从登记库删除/);
+  });
+});
+
+describe('an enterprise whose code stands in its first row only', () => {
+  it('is one enterprise', async () => {
+    const list = csvText(
+      '企业名称 | 统一社会信用代码 | 风险点名称 | 经度 | 纬度',
+      '示例庚化工有限公司 | 91220101MA00000909 | 一号罐 | 125.2 | 43.2',
+      '示例庚化工有限公司 | | 二号罐 | 125.201 | 43.2',
+    );
+
+    const report = await sendImport(app, list, POINTS);
+
+    expect(report.faults).toEqual([]);
+    expect(report).toMatchObject({
+      warned: 0,
+      effects: { enterprises: { new: 1 }, riskPoints: { new: 2 } },
+    });
+  });
 });
 
 describe('what a record is known by', () => {

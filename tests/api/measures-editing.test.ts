@@ -228,8 +228,8 @@ describe('deleting a measure', () => {
     await edit.remove(`/risk-points/${point}`);
     const byPoint = await edit.restore(path, 409);
 
-    expect(bySource.body.detail).toContain('hazard source');
-    expect(byPoint.body.detail).toContain('risk point');
+    expect(bySource.body.detail).toContain('危险源');
+    expect(byPoint.body.detail).toContain('风险点');
     await edit.restore(`/risk-points/${point}`);
     await edit.restore(`/hazard-sources/${source}`);
     await edit.read(along.path);

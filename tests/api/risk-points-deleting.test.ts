@@ -94,7 +94,7 @@ describe('deleting a risk point', () => {
     await edit.remove(`/enterprises/${owner}`);
 
     for (const { path } of [first, second]) {
-      expect((await edit.restore(path, 409)).body.detail).toContain('enterprise');
+      expect((await edit.restore(path, 409)).body.detail).toContain('企业');
     }
     await edit.restore(`/enterprises/${owner}`);
     await edit.read(second.path);

@@ -82,6 +82,32 @@ describe('searching over HTTP', () => {
     expect(moved.groups[0].items[0].position).not.toEqual([125.5, 43.25]);
   });
 
+  // 125°30′ E is 125.5, 43°15′ N is 43.25.
+  it.each([
+    '125°30′00″E 43°15′00″N',
+    '43°15′00″N, 125°30′00″E',
+    '43°15\'00" 125°30\'00"',
+    '东经125度30分0秒，北纬43度15分0秒',
+    '北纬43度15分0秒 东经125度30分0秒',
+    '１２５°３０′，４３°１５′',
+  ])('reads the place %s', async (text) => {
+    const { body } = await search(`${q(text)}&crs=wgs84`);
+
+    expect(body.groups[0]).toMatchObject({
+      kind: 'coordinate',
+      items: [{ position: [125.5, 43.25], parentPath: [{}, {}, { code: '990101' }] }],
+    });
+  });
+
+  it.each(['125°60′E 43°15′N', '南纬43度15分 北纬43度15分', '125°30′E 95°N'])(
+    'takes %s for no coordinate',
+    async (text) => {
+      const { body } = await search(q(text));
+
+      expect(body.groups).toEqual([]);
+    },
+  );
+
   it.each([
     '',
     'q=',

@@ -60,7 +60,13 @@ const IMPORT_RULES: readonly ImportRule[] = [
   },
   {
     files: /^server\/http\//,
-    mayImport: ['server/http/', 'server/contract/', 'server/domain/errors.ts', ...LEAVES],
+    mayImport: [
+      'server/http/',
+      'server/contract/',
+      'server/domain/errors.ts',
+      'server/domain/bilingual.ts',
+      ...LEAVES,
+    ],
     packages: ['*'],
   },
   {

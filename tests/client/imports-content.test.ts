@@ -225,6 +225,8 @@ describe('the small map', () => {
   it('frames every place; without any there is nothing to frame', () => {
     expect(placesBox([place(126, 43.5), place(127, 43, [128, 44])])).toEqual([126, 43, 128, 44]);
     expect(placesBox([])).toBeNull();
+    // A latitude and a longitude that changed places would be beyond the pole.
+    expect(placesBox([place(126, 43.5), place(43, 126)])).toEqual([43, 43.5, 126, 85]);
   });
 
   it('goes close to the middle row where two readings would lie on each other', () => {

@@ -37,6 +37,7 @@ const anyNode: fc.Arbitrary<ViewNode> = fc.oneof(
 const anyPage: fc.Arbitrary<ViewPage | null> = fc.oneof(
   fc.constant(null),
   fc.constant({ kind: 'faults' as const }),
+  fc.constant({ kind: 'deleted' as const }),
   fc.record({
     kind: fc.constant('imports' as const),
     id: fc.option(fc.uuid()),
@@ -119,6 +120,15 @@ describe('the address of a view', () => {
     expect(parseUrl('/r/22').node).toEqual({ kind: 'region', code: '220000' });
     expect(parseUrl('/r/220100/children').node).toEqual({ kind: 'region', code: '220000' });
     expect(parseUrl('/e/42').node).toEqual({ kind: 'region', code: '220000' });
+  });
+
+  it('opens the deleted records of a region, and nothing below them', () => {
+    const view = parseUrl('/deleted?at=r.220200&lang=en');
+
+    expect(view.page).toEqual({ kind: 'deleted' });
+    expect(view.node).toEqual({ kind: 'region', code: '220200' });
+    expect(toUrl(view)).toBe('/deleted?at=r.220200&lang=en');
+    expect(parseUrl('/deleted/more').page).toBeNull();
   });
 
   it('reads an identifier in capitals as the same node', () => {

@@ -33,6 +33,8 @@ export async function openPage(
     baseURL,
     viewport: { width: 1440, height: 900 },
     locale: 'zh-CN',
+    // Without a graphics card each frame of a flight takes a while; suites that are about movement ask for it.
+    reducedMotion: 'reduce',
     ...options,
   });
   const page = await context.newPage();

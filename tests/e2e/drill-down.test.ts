@@ -19,7 +19,9 @@ const JILIN_CITY: readonly [number, number] = [127.2, 43.35];
 
 describe('the map in a browser', () => {
   it('shows four colours, drills to a risk point by clicks only, explains it, and is restored by its address', async () => {
-    const { page, complaints } = await openPage(browser, server.url);
+    const { page, complaints } = await openPage(browser, server.url, {
+      reducedMotion: 'no-preference',
+    });
     await page.goto('/');
     await mapIsIdle(page);
 

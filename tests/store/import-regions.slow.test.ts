@@ -1,3 +1,4 @@
+import { textIn } from '#server/domain/bilingual.ts';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Knex } from 'knex';
@@ -29,7 +30,7 @@ const faultsOf = async (given: Parameters<typeof load>[0]): Promise<readonly str
     (caught: unknown) => caught,
   );
   if (!(error instanceof RuleViolationError)) throw new Error(`Not refused: ${String(error)}`);
-  return error.faults.map(({ pointer, detail }) => `${pointer} ${detail}`);
+  return error.faults.map(({ pointer, detail }) => `${pointer} ${textIn(detail, 'en')}`);
 };
 
 const feature = (properties: object, geometry: object) => ({

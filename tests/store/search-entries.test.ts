@@ -254,12 +254,8 @@ describe('many entries', () => {
       });
       const before = await scansSoFar(trx);
       const answer = await counted.find({ ...ASKED, q });
-      const after = await scansSoFar(trx);
-      return {
-        whole: after.whole - before.whole,
-        indexed: after.indexed - before.indexed,
-        answer,
-      };
+      const { whole, indexed } = await scansSoFar(trx);
+      return { whole: whole - before.whole, indexed: indexed - before.indexed, answer };
     });
 
   it.each([
@@ -282,7 +278,7 @@ describe('many entries', () => {
 
     expect(whole).toBe(0);
     expect(answer.groups).toMatchObject([{ kind: 'risk-point', more: true }]);
-    expect(answer.groups[0]?.items.map(({ level }) => level)).toEqual([1, 1, 1, 1, 1, 1, 1, 1]);
+    expect(answer.groups[0]?.items.map(({ level }) => level)).toEqual(Array(8).fill(1));
   });
 
   if (testEngine() === 'postgres') {

@@ -24,8 +24,8 @@ export const CHANGE_FIELDS = [
   'place',
   'regionCode',
   'enterprise',
-  'riskPoint',
   'inputs',
+  'version',
 ] as const;
 export type ChangeField = (typeof CHANGE_FIELDS)[number];
 

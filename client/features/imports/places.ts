@@ -19,6 +19,9 @@ export type PlaceData = {
   readonly lines: FeatureCollection<LineString>;
 };
 
+/** Web Mercator goes no further, degrees. */
+const MOST_LAT = 85;
+
 /** Rows as dots; where another reading puts them elsewhere, a second dot and a line between. */
 export function placeData(places: readonly ImportPlace[]): PlaceData {
   const moved = places.flatMap((place) =>
@@ -64,7 +67,13 @@ export function placesBox(places: readonly ImportPlace[]): Bbox | null {
   if (all.length === 0) return null;
   const lons = all.map(([lon]) => lon);
   const lats = all.map(([, lat]) => lat);
-  return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)];
+  return onMap([Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)]);
+}
+
+/** The part of a box that a map can show. */
+function onMap([west, south, east, north]: Bbox): Bbox {
+  const lat = (degrees: number) => Math.max(-MOST_LAT, Math.min(MOST_LAT, degrees));
+  return [Math.max(-180, west), lat(south), Math.min(180, east), lat(north)];
 }
 
 /** Below this share of the whole box two dots of one row cannot be told apart on a small map. */
@@ -85,7 +94,7 @@ export function comparisonBox(places: readonly ImportPlace[]): Bbox | null {
   if (size === 0 || size > VISIBLE_SHARE * Math.max(whole[2] - whole[0], whole[3] - whole[1])) {
     return null;
   }
-  return [pair[0] - 2 * size, pair[1] - 2 * size, pair[2] + 2 * size, pair[3] + 2 * size];
+  return onMap([pair[0] - 2 * size, pair[1] - 2 * size, pair[2] + 2 * size, pair[3] + 2 * size]);
 }
 
 function fromMiddle({ position: [lon, lat] }: ImportPlace, [w, s, e, n]: Bbox): number {
@@ -112,6 +121,6 @@ export function cameraOver(
 
 /** Web Mercator ordinate of a latitude in degrees, 0 at the north edge of the world and 1 at the south. */
 function mercatorY(lat: number): number {
-  const sine = Math.sin((Math.max(-85, Math.min(85, lat)) * Math.PI) / 180);
+  const sine = Math.sin((Math.max(-MOST_LAT, Math.min(MOST_LAT, lat)) * Math.PI) / 180);
   return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
 }

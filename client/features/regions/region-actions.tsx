@@ -1,9 +1,10 @@
 import { useTranslation } from 'react-i18next';
+import { viewStore } from '#client/state/view-store.ts';
 import { CardMenu, startEdit } from '#client/ui/card-menu.tsx';
-import { ListIcon, PlusIcon } from '#client/ui/icons.tsx';
+import { ListIcon, PlusIcon, RestoreIcon } from '#client/ui/icons.tsx';
 import { PageLink } from '#client/ui/page-link.tsx';
 
-/** What can be added in a region, and what its register still lacks. */
+/** What can be added in a region, what its register still lacks, and what was deleted from it. */
 export function RegionActions() {
   const { t } = useTranslation();
   return (
@@ -27,6 +28,16 @@ export function RegionActions() {
       <PageLink to={{ kind: 'faults' }} className="button" data-testid="faults-link">
         <ListIcon size={16} /> {t('faults.open')}
       </PageLink>
+      <CardMenu
+        entries={[
+          {
+            id: 'deleted',
+            label: t('deleted.open'),
+            icon: <RestoreIcon size={16} />,
+            run: () => viewStore.set({ page: { kind: 'deleted' } }, 'push'),
+          },
+        ]}
+      />
     </div>
   );
 }

@@ -1,14 +1,15 @@
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { registerFaultNames } from '#server/domain/register-faults.ts';
 import type { RegisterFaultKind } from '#server/domain/register-faults.ts';
 import { useCrumbs } from '#client/api/crumbs.ts';
 import { useFaultCounts, useRegisterFaults } from '#client/api/register-faults.ts';
 import type { FaultsWithin } from '#client/api/register-faults.ts';
-import { useViewPart, viewStore } from '#client/state/view-store.ts';
+import { useViewPart } from '#client/state/view-store.ts';
 import type { ViewNode } from '#client/state/url-state.ts';
-import { CloseIcon } from '#client/ui/icons.tsx';
+import { PageLink } from '#client/ui/page-link.tsx';
 import { PagedList } from '#client/ui/paged-list.tsx';
+import { SidePage } from '#client/ui/side-page.tsx';
 import { useFormats, useLang } from '#client/ui/use-format.ts';
 import { nameIn } from '#client/ui/words.ts';
 import { FaultRow } from './fault-row.tsx';
@@ -28,20 +29,15 @@ export function FaultsPanel() {
   const names = (node.kind === 'risk-point' ? crumbs.at(-2) : crumbs.at(-1))?.names;
   const place = names === undefined ? '' : nameIn(names, lang);
   return (
-    <section
-      id="panel"
-      tabIndex={-1}
-      className="faults"
-      data-testid="faults"
-      aria-label={t('faults.title')}
-    >
-      <Head place={place} />
-      <div className="panel-body">
-        <p className="why-hint">{t('faults.lead')}</p>
-        <KindFilter within={within} kind={kind} onChange={setKind} />
-        <FaultList within={within} kind={kind} place={place} />
-      </div>
-    </section>
+    <SidePage page="faults" place={place}>
+      <p className="faults-more">
+        <PageLink to={{ kind: 'deleted' }} className="link" data-testid="deleted-link">
+          {t('deleted.open')}
+        </PageLink>
+      </p>
+      <KindFilter within={within} kind={kind} onChange={setKind} />
+      <FaultList within={within} kind={kind} place={place} />
+    </SidePage>
   );
 }
 
@@ -50,32 +46,6 @@ function withinOf(node: ViewNode, owner: ViewNode | undefined): FaultsWithin {
   if (node.kind === 'region') return { region: node.code };
   const enterprise = node.kind === 'enterprise' ? node : owner;
   return { enterprise: enterprise?.kind === 'enterprise' ? enterprise.id : node.id };
-}
-
-function Head({ place }: { readonly place: string }) {
-  const { t } = useTranslation();
-  const title = useRef<HTMLHeadingElement>(null);
-  useEffect(() => title.current?.focus({ preventScroll: true }), []);
-  return (
-    <header className="faults-head">
-      <div>
-        <p className="card-kicker">{place === '' ? '…' : place}</p>
-        <h1 className="card-title" ref={title} tabIndex={-1}>
-          {t('faults.title')}
-        </h1>
-      </div>
-      <button
-        type="button"
-        className="icon-button"
-        data-testid="faults-close"
-        aria-label={t('faults.close')}
-        title={t('faults.close')}
-        onClick={() => viewStore.set({ page: null }, 'push')}
-      >
-        <CloseIcon />
-      </button>
-    </header>
-  );
 }
 
 type FilterProps = {

@@ -1,3 +1,4 @@
+import { textIn } from '../bilingual.ts';
 import type { Bilingual } from '../bilingual.ts';
 import type { Fault } from '../errors.ts';
 import { MAX_LATITUDE } from '../register/shared-rules.ts';
@@ -28,6 +29,7 @@ const IN_CHINESE: readonly (readonly [RegExp, string])[] = [
 
 /** A fault of a geometry, with its place in it. */
 export function shapeProblem({ pointer, detail }: Fault): Bilingual {
-  const zh = IN_CHINESE.find(([pattern]) => pattern.test(detail))?.[1] ?? '几何有误';
-  return { zh: `${zh}（${pointer}）`, en: `${detail} (${pointer})` };
+  const en = textIn(detail, 'en');
+  const zh = IN_CHINESE.find(([pattern]) => pattern.test(en))?.[1] ?? '几何有误';
+  return { zh: `${zh}（${pointer}）`, en: `${en} (${pointer})` };
 }

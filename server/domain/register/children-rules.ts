@@ -28,10 +28,20 @@ export type MeasureChanges = Changes<MeasureDraft>;
 export type NewMeasure = MeasureChanges &
   Pick<MeasureDraft, 'kind' | 'text'> & { readonly riskPointId: string };
 
+/** Why a row of a deleted risk point is not brought back alone. */
+export const POINT_DELETED = {
+  zh: '它所属的风险点已被删除，请先恢复风险点。',
+  en: 'Its risk point is deleted: restore that first.',
+} as const;
+
 /** The risk point that a new row names must be in the register. */
 export function parentFaults(riskPointId: string | undefined, exists: boolean): readonly Fault[] {
   if (riskPointId === undefined || exists) return [];
-  return [{ pointer: '/riskPointId', detail: 'No risk point has this id, or it was deleted.' }];
+  const detail = {
+    zh: '没有这个风险点，或它已被删除。',
+    en: 'No risk point has this id, or it was deleted.',
+  };
+  return [{ pointer: '/riskPointId', detail }];
 }
 
 /** The hazard source of a measure must be one of its own risk point. */
@@ -40,6 +50,9 @@ export function sourceFaults(
   belongs: boolean,
 ): readonly Fault[] {
   if (hazardSourceId === undefined || hazardSourceId === null || belongs) return [];
-  const detail = 'The risk point has no hazard source with this id, or it was deleted.';
+  const detail = {
+    zh: '这个风险点没有该危险源，或它已被删除。',
+    en: 'The risk point has no hazard source with this id, or it was deleted.',
+  };
   return [{ pointer: '/hazardSourceId', detail }];
 }

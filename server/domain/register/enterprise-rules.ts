@@ -76,14 +76,20 @@ function creditCodeFaults(changes: EnterpriseChanges, before: CreditCode | null)
   if (after === null) return [];
   if (after.uscc === null) {
     if (typeof changes.usccReason !== 'string') return [];
-    const detail = 'A reason keeps a code that fails its check; there is no code.';
+    const detail = {
+      zh: '保留原因只用于未通过校验的代码；这里没有代码。',
+      en: 'A reason keeps a code that fails its check; there is no code.',
+    };
     return [{ pointer: '/usccReason', detail }];
   }
   if (after.usccReason !== null) return [];
   const pointer = changes.uscc === undefined ? '/usccReason' : '/uscc';
   return checkUscc(after.uscc).faults.map(({ zh, en }) => ({
     pointer,
-    detail: `${en}; give usccReason to keep the code as it is. ${zh}；如须保留请填写原因。`,
+    detail: {
+      zh: `${zh}；如须保留请填写原因。`,
+      en: `${en}; give usccReason to keep the code as it is.`,
+    },
   }));
 }
 

@@ -59,6 +59,30 @@ export type RiskPointFacts = {
   readonly before: PointBefore | null;
 };
 
+const TEXTS = {
+  noEnterprise: {
+    zh: '没有这家企业，或它已被删除。',
+    en: 'No enterprise has this id, or it was deleted.',
+  },
+  needsEnterprise: {
+    zh: '只有公共场所可以不属于企业。',
+    en: 'Only a public place may be without an enterprise.',
+  },
+  twoPlaces: {
+    zh: '位置和几何形状只能给一个。',
+    en: 'Give a position or a geometry, not both.',
+  },
+  noPlace: {
+    zh: '缺少位置：请给出位置或几何形状。',
+    en: 'Is missing: give a position or a geometry.',
+  },
+  future: { zh: '不能晚于现在。', en: 'Must not lie in the future.' },
+  planned: {
+    zh: '已评估过，不能是规划中；是否应为停产或关闭？',
+    en: 'It was assessed, so it cannot be planned: closed or suspended?',
+  },
+} as const;
+
 /** Every rule that the changes break, but for the shape itself, which checkGeometry looks at. */
 export function riskPointFaults(
   changes: RiskPointChanges,
@@ -81,7 +105,7 @@ function enterpriseFaults(
 ): readonly Fault[] {
   const pointer = '/enterpriseId';
   if (typeof changes.enterpriseId === 'string' && !enterpriseExists) {
-    return [{ pointer, detail: 'No enterprise has this id, or it was deleted.' }];
+    return [{ pointer, detail: TEXTS.noEnterprise }];
   }
   const isTouched = changes.enterpriseId !== undefined || changes.kind !== undefined;
   const isUnusable =
@@ -90,17 +114,14 @@ function enterpriseFaults(
   if (isUnusable || (before !== null && !isTouched)) return [];
   const { enterpriseId = before?.enterpriseId ?? null, kind = before?.kind } = changes;
   if (enterpriseId !== null || kind === undefined || kind === 'public_place') return [];
-  return [{ pointer, detail: 'Only a public place may be without an enterprise.' }];
+  return [{ pointer, detail: TEXTS.needsEnterprise }];
 }
 
 function placeFaults(changes: RiskPointChanges, isNew: boolean): readonly Fault[] {
   const given = [changes.geometry, changes.position].filter((place) => place !== undefined).length;
-  if (given === 2)
-    return [{ pointer: '/position', detail: 'Give a position or a geometry, not both.' }];
+  if (given === 2) return [{ pointer: '/position', detail: TEXTS.twoPlaces }];
   const hasPlace = Object.hasOwn(changes, 'geometry') || Object.hasOwn(changes, 'position');
-  return isNew && !hasPlace
-    ? [{ pointer: '/position', detail: 'Is missing: give a position or a geometry.' }]
-    : [];
+  return isNew && !hasPlace ? [{ pointer: '/position', detail: TEXTS.noPlace }] : [];
 }
 
 function beginningFaults(
@@ -109,10 +130,18 @@ function beginningFaults(
 ): readonly Fault[] {
   const pointer = '/existsFrom';
   if (existsFrom === undefined) return [];
-  if (existsFrom > now) return [{ pointer, detail: 'Must not lie in the future.' }];
+  if (existsFrom > now) return [{ pointer, detail: TEXTS.future }];
   if (firstAssessedAt === null || existsFrom <= firstAssessedAt) return [];
   const first = new Date(firstAssessedAt).toISOString();
-  return [{ pointer, detail: `It was assessed on ${first} already.` }];
+  return [
+    {
+      pointer,
+      detail: {
+        zh: `它在 ${first} 已评估过，存在起始时间不能晚于此。`,
+        en: `It was assessed on ${first} already.`,
+      },
+    },
+  ];
 }
 
 function lifecycleFaults(
@@ -122,10 +151,5 @@ function lifecycleFaults(
   if (lifecycle !== 'planned' || before?.lifecycle === 'planned' || firstAssessedAt === null) {
     return [];
   }
-  return [
-    {
-      pointer: '/lifecycle',
-      detail: 'It was assessed, so it cannot be planned: closed or suspended?',
-    },
-  ];
+  return [{ pointer: '/lifecycle', detail: TEXTS.planned }];
 }

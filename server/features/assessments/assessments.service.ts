@@ -113,17 +113,24 @@ async function newAssessment(
   throw withFaults([], late);
 }
 
+const BROKEN = { zh: '评估的内容不符合规则。', en: 'The assessment breaks a rule.' };
+
 function withFaults(faults: readonly Fault[], more: readonly Fault[]): RuleViolationError {
-  return new RuleViolationError('The assessment breaks a rule.', [...faults, ...more]);
+  return new RuleViolationError(BROKEN, [...faults, ...more]);
 }
 
 function timeFaults(assessedAt: number, subject: Subject, now: number): readonly Fault[] {
   if (assessedAt > now) {
-    return [{ pointer: '/assessedAt', detail: 'Must not lie in the future.' }];
+    const detail = { zh: '不能晚于现在。', en: 'Must not lie in the future.' };
+    return [{ pointer: '/assessedAt', detail }];
   }
   if (assessedAt < subject.existsFrom) {
     const from = new Date(subject.existsFrom).toISOString();
-    return [{ pointer: '/assessedAt', detail: `The risk point exists only from ${from} on.` }];
+    const detail = {
+      zh: `风险点从 ${from} 起才存在。`,
+      en: `The risk point exists only from ${from} on.`,
+    };
+    return [{ pointer: '/assessedAt', detail }];
   }
   return [];
 }

@@ -24,6 +24,9 @@ import {
 } from './enterprise-writes.store.ts';
 import type { LockedEnterprise } from './enterprise-writes.store.ts';
 
+const NOT_DELETED = { zh: '这家企业没有被删除。', en: 'The enterprise is not deleted.' };
+const BROKEN = { zh: '企业的内容不符合规则。', en: 'The enterprise breaks a rule.' };
+
 type Transaction = Parameters<Work<unknown>>[0];
 
 type Get<E> = (trx: Transaction, id: string, basis: Basis) => Promise<E>;
@@ -124,7 +127,7 @@ async function bringBack(
   const row = await lockEnterprise(trx, id);
   if (row === null) throw new NotFoundError('enterprise', id);
   const deletion = row.deletionId && (await findDeletion(trx, id, row.deletionId));
-  if (!deletion) throw new ConflictError('The enterprise is not deleted.');
+  if (!deletion) throw new ConflictError(NOT_DELETED);
   await refuseUsedCode(trx, id, row.uscc);
   const pointIds = await restoreTree(trx, deletion, clock());
   await recordLevels(trx, pointIds, clock());
@@ -149,7 +152,7 @@ async function checked<C extends EnterpriseChanges>(
   before: LockedEnterprise | null,
 ): Promise<C> {
   const faults = await faultsOf(trx, changes, before);
-  if (faults.length > 0) throw new RuleViolationError('The enterprise breaks a rule.', faults);
+  if (faults.length > 0) throw new RuleViolationError(BROKEN, faults);
   await refuseUsedCode(trx, before?.id ?? null, changes.uscc);
   return { ...changes, ...creditCodeAfter(changes, before) };
 }
@@ -172,7 +175,9 @@ async function refuseUsedCode(
   if (uscc === null || uscc === undefined) return;
   const holder = await holderOfCode(trx, uscc);
   if (holder === null || holder.id === id) return;
-  throw new ConflictError(
-    `The code ${uscc} belongs to the enterprise “${holder.names.zh}” (${holder.id}).`,
-  );
+  const { id: held, names } = holder;
+  throw new ConflictError({
+    zh: `统一社会信用代码 ${uscc} 已用于企业“${names.zh}”（${held}）。`,
+    en: `The code ${uscc} belongs to the enterprise “${names.en ?? names.zh}” (${held}).`,
+  });
 }

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 
+import { lockCreditCodes } from '#server/db/credit-code-lock.ts';
 import { lockMoving } from '#server/db/register-rows.ts';
 import type { Names } from '#server/domain/names.ts';
 import type {
@@ -41,13 +42,13 @@ export async function creditCodeOf(trx: Knex.Transaction, id: string): Promise<C
 
 /**
  * The enterprise in the register that has a credit code, in whatever city. Others who ask about the code wait for this
- * transaction: the index is per city and would not stop two writers.
+ * transaction.
  */
 export async function holderOfCode(
   trx: Knex.Transaction,
   uscc: string,
 ): Promise<{ readonly id: string; readonly names: Names } | null> {
-  await trx.raw('SELECT pg_advisory_xact_lock(hashtextextended(?, 0))', [`uscc ${uscc}`]);
+  await lockCreditCodes(trx, [uscc]);
   const row = await trx('enterprises as e')
     .select<{ id: string; name_zh: string; name_en: string | null }[]>(
       'e.id',

@@ -58,10 +58,11 @@ export async function findEnterpriseNames(
   return row ?? null;
 }
 
-/** Another text whenever anything that a list shows has changed. */
+/** Another text whenever anything that a list shows has changed: a record, or a region or level beside it. */
 export async function readMark(trx: Knex.Transaction): Promise<string> {
   const result = await trx.raw<{ rows: { mark: string }[] }>(
-    'SELECT COALESCE(sum(v.version), 0)::text AS mark FROM data_versions v',
+    `SELECT (SELECT COALESCE(sum(v.version), 0) FROM data_versions v) || '/'
+      || (SELECT COALESCE(sum(c.version), 0) FROM register_changes c) AS mark`,
   );
   return result.rows[0]?.mark ?? '';
 }

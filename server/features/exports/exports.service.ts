@@ -1,6 +1,6 @@
 import { calendarDay } from '#server/domain/calendar-day.ts';
-import { OverloadedError } from '#server/domain/errors.ts';
 import { importKindOf } from '#server/domain/export-lists.ts';
+import { createPlaces } from '#server/domain/places.ts';
 import { attributeKeys } from './attribute-columns.ts';
 import type { AttributeKeys } from './attribute-columns.ts';
 import { createCellWords } from './cell-words.ts';
@@ -30,7 +30,7 @@ export type ExportContent = {
   readonly fileName: string;
   /** Attributes that no column could be made of. */
   readonly leftOut: readonly string[];
-  /** Gives the place of this file free. To be called once, whatever becomes of it. */
+  /** Gives the place of this file free. To be called whatever becomes of it. */
   readonly release: () => void;
 };
 
@@ -49,20 +49,17 @@ const MOST_IN_A_SHEET = 250_000;
 const MOST_KEYS = 100;
 
 export function createExports(deps: ExportDeps) {
-  let open = 0;
+  const places = createPlaces(MOST_AT_ONCE, {
+    busy: 'Too many files are being written.',
+    retryAfterSeconds: 10,
+  });
   return {
     /**
      * Reads what a file begins with. Throws TooManyRowsError where a spreadsheet could not hold the list, and
      * OverloadedError where too many files are being written.
      */
     open: async (request: ExportRequest): Promise<ExportContent> => {
-      if (open >= MOST_AT_ONCE) throw new OverloadedError('Too many files are being written.', 10);
-      open += 1;
-      let isReleased = false;
-      const release = () => {
-        if (!isReleased) open -= 1;
-        isReleased = true;
-      };
+      const release = places.take();
       try {
         return { ...(await contentOf(deps, request)), release };
       } catch (error) {

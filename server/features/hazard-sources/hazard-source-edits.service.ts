@@ -7,7 +7,7 @@ import type { DeletedRow } from '#server/domain/deletion.ts';
 import { ConflictError, NotFoundError, RuleViolationError } from '#server/domain/errors.ts';
 import type { Fault } from '#server/domain/errors.ts';
 import type { Basis } from '#server/domain/level.ts';
-import { parentFaults } from '#server/domain/register/children-rules.ts';
+import { parentFaults, POINT_DELETED } from '#server/domain/register/children-rules.ts';
 import type {
   HazardSourceChanges,
   NewHazardSource,
@@ -21,6 +21,15 @@ import {
   updateHazardSource,
 } from './hazard-source-writes.store.ts';
 import type { LockedSource } from './hazard-source-writes.store.ts';
+
+const TEXTS = {
+  notDeleted: { zh: '这个危险源没有被删除。', en: 'The hazard source is not deleted.' },
+  wentAlong: {
+    zh: '这个危险源是随风险点一并删除的，请恢复风险点。',
+    en: 'The hazard source went along with its risk point.',
+  },
+  broken: { zh: '危险源的内容不符合规则。', en: 'The hazard source breaks a rule.' },
+} as const;
 
 type Transaction = Parameters<Work<unknown>>[0];
 
@@ -105,17 +114,17 @@ async function bringBack(
   id: string,
 ): Promise<void> {
   const { row, point } = await lockWithPoint(trx, id, holdPoint);
-  if (row.deletionId === null) throw new ConflictError('The hazard source is not deleted.');
-  if (point.isDeleted) throw new ConflictError('Its risk point is deleted: restore that first.');
+  if (row.deletionId === null) throw new ConflictError(TEXTS.notDeleted);
+  if (point.isDeleted) throw new ConflictError(POINT_DELETED);
   const deletion = await findDeletion(trx, id, row.deletionId);
-  if (!deletion) throw new ConflictError('The hazard source went along with its risk point.');
+  if (!deletion) throw new ConflictError(TEXTS.wentAlong);
   await restoreTree(trx, deletion, clock());
   await recordLevels(trx, [row.riskPointId], clock());
 }
 
 function noParent({ riskPointId }: NewHazardSource): RuleViolationError {
   const faults = parentFaults(riskPointId, false);
-  return new RuleViolationError('The hazard source breaks a rule.', faults);
+  return new RuleViolationError(TEXTS.broken, faults);
 }
 
 type LockPoint = typeof keepPoint;

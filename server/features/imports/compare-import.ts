@@ -17,21 +17,26 @@ export type Compared = { readonly outcome: ImportOutcome; readonly digest: strin
 /**
  * Holds the judged rows of an import against each other and against the register: which records they mean, what is
  * wrong beside them, what a commit would write. May be run again at any time and comes to the same as long as rows and
- * register are the same.
+ * register are the same. `step` is called between its steps; what it throws is thrown.
  */
 export async function compareImport(
   trx: Knex.Transaction,
   { id, kind, region, columns }: ComparedImport,
+  step: () => void = () => undefined,
 ): Promise<Compared> {
   const record = MAIN_SUBJECT[kind];
   // The rows of a file of assessments are about their assessments, whatever record these are of.
   const main = kind === 'assessments' ? 'assessment' : record;
+  step();
   await analyseImports(trx, id);
   await locateRows(trx, id);
+  step();
   await groupSubjects(trx, id, kind);
+  step();
   // Again, now that it is known which rows belong together.
   await analyseImports(trx, id);
   await matchSubjects(trx, id, kind);
+  step();
   const headerOf = (field: CheckedField): string | null => {
     const wanted = FIELDS_OF[field] ?? [field === 'code' ? mainField(kind, 'code') : field];
     return (
@@ -40,9 +45,13 @@ export async function compareImport(
     );
   };
   await checkRows(trx, { id, kind, main, region, headerOf });
+  step();
   await chooseLeads(trx, id);
+  step();
   await compareSubjects(trx, id, { written: WRITTEN_SUBJECTS[kind], placed: record });
+  step();
   await markRows(trx, id, main);
+  step();
   return {
     digest: await outcomeDigest(trx, id),
     outcome: await readOutcome(trx, id, kind === 'assessments' ? null : record),

@@ -56,11 +56,22 @@ export async function compareSubjects(
     if (written.includes(kind)) await trx.raw(fieldChanges(current), { id, kind, placed });
   }
   await trx.raw(
-    `UPDATE import_subjects s SET status = 'changed', changes = jsonb_build_array(
-       jsonb_build_object('field', 'inputs', 'before', a.inputs, 'after', s.content -> 'inputs'))
-     FROM assessments a
-     WHERE s.import_id = :id AND s.kind = 'assessment' AND s.is_lead AND a.id = s.target_id
-       AND a.inputs <> s.content -> 'inputs'`,
+    `UPDATE import_subjects s SET status = 'changed', changes = found.changes
+     FROM (
+       SELECT n.row_no, n.slot, jsonb_agg(jsonb_build_object('field', d.field, 'before', d.before, 'after', d.after)
+         ORDER BY d.field) AS changes
+       FROM import_subjects n
+       JOIN assessments a ON a.id = n.target_id
+       CROSS JOIN LATERAL (
+         SELECT 'inputs' AS field, a.inputs AS before, n.content -> 'inputs' AS after
+         WHERE a.inputs <> n.content -> 'inputs'
+         UNION ALL
+         SELECT 'version', to_jsonb(a.variant || '@' || a.revision), n.content -> 'version'
+         WHERE n.content ->> 'version' NOT IN (a.variant, a.variant || '@' || a.revision)
+       ) AS d
+       WHERE n.import_id = :id AND n.kind = 'assessment' AND n.is_lead
+       GROUP BY n.row_no, n.slot) AS found
+     WHERE s.import_id = :id AND s.row_no = found.row_no AND s.slot = found.slot`,
     { id },
   );
 }
@@ -94,10 +105,9 @@ const fieldChanges = (current: string): string => `
       WHERE r.given_region IS NOT NULL AND :kind = :placed
         AND c.given_region IS DISTINCT FROM r.given_region
       UNION ALL
-      SELECT CASE n.kind WHEN 'risk_point' THEN 'enterprise' ELSE 'riskPoint' END, to_jsonb(c.owner), to_jsonb(p.name)
+      SELECT 'enterprise', to_jsonb(c.owner), to_jsonb(p.name)
       FROM import_subjects p
-      WHERE p.import_id = n.import_id AND p.row_no = n.row_no
-        AND p.kind = CASE n.kind WHEN 'risk_point' THEN 'enterprise' WHEN 'hazard_source' THEN 'risk_point' END
+      WHERE p.import_id = n.import_id AND p.row_no = n.row_no AND n.kind = 'risk_point' AND p.kind = 'enterprise'
         AND p.target_id IS DISTINCT FROM c.owner
     ) AS d
     WHERE n.import_id = :id AND n.kind = :kind AND n.is_lead

@@ -86,12 +86,32 @@ const takenCode: Check = {
     en: 'The unified code belongs to another enterprise',
   },
   expected: { zh: '每家企业一个代码', en: 'One code for one enterprise' },
+  // Of the file the first that has it keeps it.
   sql: `SELECT s.row_no, s.content ->> 'uscc' AS value FROM import_subjects s
-    WHERE s.import_id = :id AND s.kind = 'enterprise' AND s.content ->> 'uscc' IS NOT NULL AND (
-      EXISTS (SELECT 1 FROM enterprises e WHERE e.uscc = s.content ->> 'uscc' AND e.deleted_at IS NULL
-        AND e.id IS DISTINCT FROM s.target_id)
-      OR EXISTS (SELECT 1 FROM import_subjects o WHERE o.import_id = s.import_id AND o.kind = 'enterprise'
-        AND o.content ->> 'uscc' = s.content ->> 'uscc' AND o.group_key <> s.group_key AND o.row_no < s.row_no))`,
+      JOIN enterprises e ON e.uscc = s.content ->> 'uscc' AND e.deleted_at IS NULL
+        AND e.id IS DISTINCT FROM s.target_id
+      WHERE s.import_id = :id AND s.kind = 'enterprise'
+    UNION SELECT s.row_no, f.uscc FROM import_subjects s
+      JOIN (SELECT DISTINCT ON (o.content ->> 'uscc') o.content ->> 'uscc' AS uscc, o.group_key FROM import_subjects o
+        WHERE o.import_id = :id AND o.kind = 'enterprise' AND o.content ->> 'uscc' IS NOT NULL
+        ORDER BY o.content ->> 'uscc', o.row_no) AS f ON f.uscc = s.content ->> 'uscc' AND f.group_key <> s.group_key
+      WHERE s.import_id = :id AND s.kind = 'enterprise'`,
+};
+
+const otherPoint: Check = {
+  as: 'faults',
+  kinds: ['risk-points', 'hazard-sources'],
+  field: 'riskPointName',
+  problem: {
+    zh: '该危险源属于另一风险点，导入不移动危险源',
+    en: 'The hazard source belongs to another risk point; an import does not move it',
+  },
+  expected: { zh: '危险源所属的风险点', en: 'The risk point of the hazard source' },
+  sql: `SELECT s.row_no, p.name AS value FROM import_subjects s
+    JOIN hazard_sources hs ON hs.id = s.target_id
+    JOIN import_subjects p ON p.import_id = s.import_id AND p.row_no = s.row_no AND p.kind = 'risk_point'
+      AND p.target_id IS DISTINCT FROM hs.risk_point_id
+    WHERE s.import_id = :id AND s.kind = 'hazard_source'`,
 };
 
 const sameRecordTwice: Check = {
@@ -154,7 +174,7 @@ const otherValues: Check = {
     JOIN (SELECT DISTINCT ON (o.kind, o.group_key) o.kind, o.group_key, o.row_no, o.content FROM import_subjects o
       WHERE o.import_id = :id AND o.kind IN ('enterprise', 'risk_point', 'hazard_source')
       ORDER BY o.kind, o.group_key, o.row_no) AS f ON f.kind = s.kind AND f.group_key = s.group_key
-    WHERE s.import_id = :id AND s.row_no > f.row_no AND s.content <> f.content`,
+    WHERE s.import_id = :id AND s.row_no > f.row_no AND NOT f.content @> s.content`,
 };
 
 const outside: Check = {
@@ -198,7 +218,8 @@ const deletedBefore: Check = {
   sql: `SELECT s.row_no, s.name AS value FROM import_subjects s
     WHERE s.import_id = :id AND s.kind = :main AND s.target_id IS NULL AND s.origin_key IN (
       SELECT e.origin_key FROM enterprises e WHERE e.deleted_at IS NOT NULL AND :main = 'enterprise'
-      UNION SELECT rp.origin_key FROM risk_points rp WHERE rp.deleted_at IS NOT NULL AND :main = 'risk_point')`,
+      UNION SELECT rp.origin_key FROM risk_points rp WHERE rp.deleted_at IS NOT NULL AND :main = 'risk_point'
+      UNION SELECT hs.origin_key FROM hazard_sources hs WHERE hs.deleted_at IS NOT NULL AND :main = 'hazard_source')`,
 };
 
 const CHECKS: readonly Check[] = [
@@ -209,6 +230,7 @@ const CHECKS: readonly Check[] = [
   unknownSource,
   noPlace,
   takenCode,
+  otherPoint,
   sameRecordTwice,
   repeatedCode,
   repeatedPlace,

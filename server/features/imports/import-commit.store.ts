@@ -1,9 +1,24 @@
 import type { Knex } from 'knex';
+import { lockCreditCodes } from '#server/db/credit-code-lock.ts';
 import type { AssessmentValues } from '#server/domain/import/evaluated-row.ts';
 
 /** One import is written at a time: two files that hold the same new record would both add it. */
 export async function lockCommits(trx: Knex.Transaction): Promise<void> {
   await trx.raw("SELECT pg_advisory_xact_lock(hashtextextended('imports', 0))");
+}
+
+/** Nobody else gives one of the credit codes of the import to an enterprise meanwhile. */
+export async function lockCodes(trx: Knex.Transaction, id: string): Promise<void> {
+  const { rows } = await trx.raw<{ rows: { uscc: string }[] }>(
+    `SELECT DISTINCT s.content ->> 'uscc' AS uscc FROM import_subjects s
+     WHERE s.import_id = ? AND s.kind = 'enterprise' AND s.content ->> 'uscc' IS NOT NULL`,
+    [id],
+  );
+  if (rows.length > 0)
+    await lockCreditCodes(
+      trx,
+      rows.map(({ uscc }) => uscc),
+    );
 }
 
 const TABLES = {
@@ -23,8 +38,10 @@ export async function lockTargets(trx: Knex.Transaction, id: string): Promise<vo
   }
 }
 
-const ORIGIN = `jsonb_strip_nulls(jsonb_build_object('source', s.source, 'code', s.code, 'import', s.import_id,
-  'row', s.row_no) || COALESCE(r.original, '{}'))`;
+/** Where a record came from; of one that has a place also what stood in the file and how it was converted. */
+const origin = (place: 'with place' | 'without place'): string =>
+  `jsonb_strip_nulls(jsonb_build_object('source', s.source, 'code', s.code, 'import', s.import_id, 'row', s.row_no)
+    || ${place === 'with place' ? "COALESCE(r.original, '{}')" : "'{}'"})`;
 
 const texts = (path: string): string =>
   `COALESCE(ARRAY(SELECT jsonb_array_elements_text(s.content -> '${path}')), '{}')`;
@@ -36,7 +53,7 @@ const INSERT_ENTERPRISES = `
     COALESCE(s.content ->> 'lifecycle', 'running'), ${texts('fields')}, s.content ->> 'category',
     s.content ->> 'industry', s.content ->> 'address', s.content -> 'principalPost', s.content ->> 'principalName',
     r.given_region, CASE WHEN GeometryType(r.place) = 'POINT' THEN r.place ELSE ST_PointOnSurface(r.place) END,
-    COALESCE(s.content -> 'attributes', '{}'), ${ORIGIN}, s.origin_key
+    COALESCE(s.content -> 'attributes', '{}'), ${origin('with place')}, s.origin_key
   FROM import_subjects s JOIN import_results r ON r.import_id = s.import_id AND r.row_no = s.row_no
   WHERE s.import_id = :id AND s.kind = 'enterprise' AND s.is_lead AND s.status = 'new'
   ORDER BY s.row_no`;
@@ -49,7 +66,7 @@ const INSERT_POINTS = `
     COALESCE(s.content ->> 'kind', 'facility'), COALESCE(s.content ->> 'lifecycle', 'running'), ${texts('fields')},
     s.content ->> 'category', s.content ->> 'controlLevel', s.content -> 'department', s.content -> 'post',
     s.content ->> 'person', s.content ->> 'location', r.given_region, r.place, CAST(:now AS timestamptz),
-    COALESCE(s.content -> 'attributes', '{}'), ${ORIGIN}, s.origin_key
+    COALESCE(s.content -> 'attributes', '{}'), ${origin('with place')}, s.origin_key
   FROM import_subjects s JOIN import_results r ON r.import_id = s.import_id AND r.row_no = s.row_no
   LEFT JOIN enterprises e ON e.id = s.parent_id
   WHERE s.import_id = :id AND s.kind = 'risk_point' AND s.is_lead AND s.status = 'new'
@@ -61,7 +78,7 @@ const INSERT_SOURCES = `
   SELECT rp.city_code, s.new_id, rp.id, COALESCE(s.content ->> 'nameZh', s.name), s.content ->> 'nameEn',
     COALESCE(s.content ->> 'kind', 'activity'), s.content ->> 'category',
     COALESCE(s.content -> 'accidentTypes', '[]'), COALESCE(s.content -> 'attributes', '{}'),
-    ${ORIGIN.replace("COALESCE(r.original, '{}')", "'{}'")}, s.origin_key
+    ${origin('without place')}, s.origin_key
   FROM import_subjects s JOIN risk_points rp ON rp.id = s.parent_id
   WHERE s.import_id = :id AND s.kind = 'hazard_source' AND s.is_lead AND s.status = 'new'
   ORDER BY s.row_no`;
@@ -97,17 +114,19 @@ const givenList = (key: string, column: string): string =>
   `CASE WHEN s.content ->> '${key}' IS NULL THEN t.${column} ELSE ${texts(key)} END`;
 const HAS_MOVED = `s.changes @> '[{"field": "place"}]' OR s.changes @> '[{"field": "regionCode"}]'`;
 
-const COMMON = `version = t.version + 1, updated_at = now(), name_zh = ${given('nameZh', 'name_zh')},
+const common = (
+  place: 'with place' | 'without place',
+): string => `version = t.version + 1, updated_at = now(), name_zh = ${given('nameZh', 'name_zh')},
   name_en = ${given('nameEn', 'name_en')}, category = ${given('category', 'category')},
   attributes = t.attributes || COALESCE(s.content -> 'attributes', '{}'),
-  origin = COALESCE(t.origin, '{}') || ${ORIGIN}, origin_key = COALESCE(t.origin_key, s.origin_key)`;
+  origin = COALESCE(t.origin, '{}') || ${origin(place)}, origin_key = COALESCE(t.origin_key, s.origin_key)`;
 
 const FROM_CHANGED = (kind: string): string => `
   FROM import_subjects s JOIN import_results r ON r.import_id = s.import_id AND r.row_no = s.row_no
   WHERE s.import_id = :id AND s.kind = '${kind}' AND s.is_lead AND s.status = 'changed' AND t.id = s.target_id`;
 
 const UPDATE_ENTERPRISES = `
-  UPDATE enterprises t SET ${COMMON}, uscc = ${given('uscc', 'uscc')},
+  UPDATE enterprises t SET ${common('with place')}, uscc = ${given('uscc', 'uscc')},
     uscc_reason = CASE WHEN s.content ->> 'uscc' IS NULL THEN t.uscc_reason ELSE s.content ->> 'usccReason' END,
     lifecycle = ${given('lifecycle', 'lifecycle')}, fields = ${givenList('fields', 'fields')},
     industry = ${given('industry', 'industry')}, address = ${given('address', 'address')},
@@ -119,7 +138,7 @@ const UPDATE_ENTERPRISES = `
   ${FROM_CHANGED('enterprise')}`;
 
 const UPDATE_POINTS = `
-  UPDATE risk_points t SET ${COMMON}, code = ${given('code', 'code')}, kind = ${given('kind', 'kind')},
+  UPDATE risk_points t SET ${common('with place')}, code = ${given('code', 'code')}, kind = ${given('kind', 'kind')},
     lifecycle = ${given('lifecycle', 'lifecycle')}, fields = ${givenList('fields', 'fields')},
     control_level = ${given('controlLevel', 'control_level')}, department = ${givenJson('department', 'department')},
     post = ${givenJson('post', 'post')}, person = ${given('person', 'person')},
@@ -135,7 +154,7 @@ const MOVE_TO_OWNER = `
     AND s.changes @> '[{"field": "enterprise"}]'`;
 
 const UPDATE_SOURCES = `
-  UPDATE hazard_sources t SET ${COMMON.replaceAll("COALESCE(r.original, '{}')", "'{}'")},
+  UPDATE hazard_sources t SET ${common('without place')},
     kind = ${given('kind', 'kind')}, accident_types = COALESCE(s.content -> 'accidentTypes', t.accident_types)
   ${FROM_CHANGED('hazard_source')}`;
 

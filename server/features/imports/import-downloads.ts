@@ -15,6 +15,7 @@ import { listRows } from './import-rows.store.ts';
 import type { StoredRow } from './import-rows.store.ts';
 import { toRow } from './import-wire.ts';
 import { findImport } from './imports.store.ts';
+import { isReasons, REASONS } from './reasons-column.ts';
 
 type Language = 'zh' | 'en';
 
@@ -26,9 +27,9 @@ export type DownloadDeps = {
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const PAGE = 500;
+const CRS_TITLE = 'crs: ';
 
 /** Header of the column of reasons. A later import of the file takes it for an attribute to be left out. */
-const REASONS: Bilingual = { zh: '问题说明', en: 'Problems' };
 const KIND_NAMES: Readonly<Record<ImportKind, Bilingual>> = {
   'risk-points': { zh: '风险点', en: 'risk-points' },
   enterprises: { zh: '企业', en: 'enterprises' },
@@ -46,10 +47,15 @@ export function createImportDownloads({ read, table, definitions }: DownloadDeps
       const record = await read((trx) => findImport(trx, id));
       if (!record) throw new NotFoundError('import', id);
       const { format, headers = [] } = record.reading;
-      const pages = rowsOf(read, id);
       const name = (record.fileName ?? id).replace(/\.\w{1,8}$/, '');
       const label = language === 'zh' ? '有误行' : 'faulty-rows';
-      return toFile(format, { name: `${name}_${label}`, headers, language, pages });
+      return toFile(format, {
+        name: `${name}_${label}`,
+        headers,
+        titles: format?.titles ?? [],
+        language,
+        pages: rowsOf(read, id),
+      });
     },
 
     template: async (
@@ -58,27 +64,33 @@ export function createImportDownloads({ read, table, definitions }: DownloadDeps
       format: 'xlsx' | 'csv',
     ): Promise<Download> => {
       const columns = templateColumns(table, kind, language, { definitions: await definitions() });
-      const name = `${language === 'zh' ? '导入模板_' : 'import-template_'}${KIND_NAMES[kind][language]}`;
-      const rows = [0, 1].map((row) => columns.map(({ examples }) => examples[row] ?? ''));
-      const headers = columns.map(({ header }) => header);
-      if (format === 'csv') {
-        return {
-          mediaType: 'text/csv',
-          fileName: `${name}.csv`,
-          body: writeCsv([headers, ...rows]),
-        };
+      const prefix = language === 'zh' ? '导入模板_' : 'import-template_';
+      const fileName = `${prefix}${KIND_NAMES[kind][language]}.${format}`;
+      if (format === 'xlsx') {
+        return { mediaType: XLSX, fileName, body: templateBook(kind, language, columns) };
       }
-      const body = writeXlsx({
-        name: KIND_NAMES[kind][language],
-        headers,
-        rows,
-        widths: columns.map(({ header }) => Math.max(12, 2 * header.length + 2)),
-        notes: { name: language === 'zh' ? '填写说明' : 'Notes', rows: notesOf(columns, language) },
-        lists: { name: language === 'zh' ? '可选值' : 'Values', columns: listsOf(columns) },
-      });
-      return { mediaType: XLSX, fileName: `${name}.xlsx`, body };
+      const { headers, rows } = tableOf(columns);
+      return { mediaType: csvType('utf-8-bom'), fileName, body: writeCsv([headers, ...rows]) };
     },
   };
+}
+
+/** The headers and two example rows. */
+function tableOf(columns: readonly TemplateColumn[]) {
+  return {
+    headers: columns.map(({ header }) => header),
+    rows: [0, 1].map((row) => columns.map(({ examples }) => examples[row] ?? '')),
+  };
+}
+
+function templateBook(kind: ImportKind, language: Language, columns: readonly TemplateColumn[]) {
+  return writeXlsx({
+    name: KIND_NAMES[kind][language],
+    ...tableOf(columns),
+    widths: columns.map(({ header }) => Math.max(12, 2 * header.length + 2)),
+    notes: { name: language === 'zh' ? '填写说明' : 'Notes', rows: notesOf(columns, language) },
+    lists: { name: language === 'zh' ? '可选值' : 'Values', columns: listsOf(columns) },
+  });
 }
 
 function notesOf(columns: readonly TemplateColumn[], language: Language): readonly string[][] {
@@ -118,51 +130,65 @@ async function* rowsOf(read: DownloadDeps['read'], id: string): AsyncGenerator<S
 type Faulty = {
   readonly name: string;
   readonly headers: readonly string[];
+  /** What stood above the header: it may say how the coordinates are to be read. */
+  readonly titles: readonly string[];
   readonly language: Language;
   readonly pages: AsyncGenerator<StoredRow>;
 };
 
 function toFile(format: FormatFound | undefined, faulty: Faulty): Download {
-  const { name, headers, language } = faulty;
-  const header = [...headers, REASONS[language]];
+  const { name, titles, language } = faulty;
   if (format?.kind === 'geojson') {
     const fileName = `${name}.geojson`;
     return { mediaType: 'application/geo+json', fileName, body: geojson(faulty) };
   }
+  const headers = [...ownHeaders(faulty).map(({ header }) => header), REASONS[language]];
+  const rows = table(faulty);
   if (format?.kind === 'xlsx') {
-    const body = writeXlsx({
-      name: format.sheet ?? 'Sheet1',
-      headers: header,
-      rows: table(faulty),
-    });
+    const body = writeXlsx({ name: format.sheet ?? 'Sheet1', titles, headers, rows });
     return { mediaType: XLSX, fileName: `${name}.xlsx`, body };
   }
-  const body = writeCsv(withHeader(header, table(faulty)), {
-    encoding: (format?.encoding ?? 'utf-8-bom') as CsvEncoding,
+  const encoding = (format?.encoding ?? 'utf-8-bom') as CsvEncoding;
+  const above = titles.map((title) => [title]);
+  const body = writeCsv(withHeader([...above, headers], rows), {
+    encoding,
     delimiter: (format?.delimiter ?? ',') as CsvDelimiter,
   });
-  return { mediaType: 'text/csv', fileName: `${name}.csv`, body };
+  return { mediaType: csvType(encoding), fileName: `${name}.csv`, body };
 }
 
-async function* withHeader<T>(header: T, rows: AsyncIterable<T>): AsyncGenerator<T> {
-  yield header;
+const csvType = (encoding: CsvEncoding): string =>
+  `text/csv; charset=${encoding === 'utf-8-bom' ? 'utf-8' : encoding}`;
+
+/** The columns of the file without the reasons of an earlier import, and where their cells are. */
+function ownHeaders({ headers }: Pick<Faulty, 'headers'>) {
+  return headers
+    .map((header, index) => ({ header, index }))
+    .filter(({ header }) => !isReasons(header));
+}
+
+async function* withHeader<T>(above: readonly T[], rows: AsyncIterable<T>): AsyncGenerator<T> {
+  yield* above;
   yield* rows;
 }
 
-async function* table({ pages, headers, language }: Faulty): AsyncGenerator<(string | null)[]> {
+async function* table(faulty: Faulty): AsyncGenerator<(string | null)[]> {
+  const { pages, headers, language } = faulty;
+  const own = ownHeaders(faulty);
   for await (const row of pages) {
-    const cells = toRow(row, headers).cells;
-    const padded = headers.map((_, index) => cells[index] ?? null);
-    yield [...padded, reasonsOf(row, language)];
+    const { cells } = toRow(row, headers);
+    yield [...own.map(({ index }) => cells[index] ?? null), reasonsOf(row, language)];
   }
 }
 
-async function* geojson({ pages, headers, language }: Faulty): AsyncGenerator<Buffer> {
-  yield Buffer.from('{"type":"FeatureCollection","features":[');
+async function* geojson(faulty: Faulty): AsyncGenerator<Buffer> {
+  const { pages, headers, titles, language } = faulty;
+  const own = ownHeaders(faulty);
+  yield Buffer.from(`{"type":"FeatureCollection",${crsMember(titles)}"features":[`);
   let separator = '\n';
   for await (const row of pages) {
     const { cells } = toRow(row, headers);
-    const members = headers.map((name, index) => [name, cells[index] ?? null] as const);
+    const members = own.map(({ header, index }) => [header, cells[index] ?? null] as const);
     const properties = Object.fromEntries([
       ...members,
       [REASONS[language], reasonsOf(row, language)],
@@ -174,10 +200,18 @@ async function* geojson({ pages, headers, language }: Faulty): AsyncGenerator<Bu
   yield Buffer.from('\n]}\n');
 }
 
+/** The coordinate system that the file named, as the reader of GeoJSON noted it. */
+function crsMember(titles: readonly string[]): string {
+  const name = titles.find((title) => title.startsWith(CRS_TITLE))?.slice(CRS_TITLE.length);
+  // One that is not a name was none that could be read.
+  if (name === undefined || name.startsWith('{')) return '';
+  return `"crs":${JSON.stringify({ type: 'name', properties: { name } })},`;
+}
+
 function reasonsOf({ faults }: StoredRow, language: Language): string {
   return faults
     .map(({ column, problem, expected }) => {
-      const where = column === null ? '' : `${column}: `;
+      const where = column === null ? '' : `${column}${language === 'zh' ? '：' : ': '}`;
       const hint = expected ? (language === 'zh' ? `（${expected.zh}）` : ` (${expected.en})`) : '';
       return `${where}${problem[language]}${hint}`;
     })

@@ -15,7 +15,7 @@ export const getFaultyRows = defineEndpoint({
   }),
   response: z.unknown().describe('CSV, XLSX or GeoJSON'),
   mediaType: 'application/octet-stream',
-  problems: ['invalid-request', 'not-found', 'conflict'],
+  problems: ['invalid-request', 'not-found'],
 });
 
 export const getImportTemplate = defineEndpoint({

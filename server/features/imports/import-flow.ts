@@ -1,13 +1,16 @@
 import type { Knex } from 'knex';
+import { NotFoundError } from '#server/domain/errors.ts';
 import type { ImportKind } from '#server/domain/import/import-kind.ts';
 import { compareImport } from './compare-import.ts';
 import { decideCrs } from './decide-crs.ts';
 import type { JobControl } from './import-jobs.ts';
 import type { ImportReader } from './import-reader.ts';
 import type { ImportReading } from './import-reading.ts';
+import { wrongState } from './import-refusals.ts';
 import { appendRows, dropResults, nextRows, putResults } from './import-rows.store.ts';
+import { isReasons } from './reasons-column.ts';
 import { findImport, findMapping, keepMapping, updateImport } from './imports.store.ts';
-import type { ImportRecord } from './imports.store.ts';
+import type { ImportRecord, ImportState } from './imports.store.ts';
 import type { UploadedFile } from './upload-file.ts';
 
 type Transact = <T>(work: (trx: Knex.Transaction) => Promise<T>) => Promise<T>;
@@ -40,8 +43,13 @@ export async function readFile(
       { path: file.path, mediaType, fileName, sheet: options.sheet },
       {
         onHead: async ({ format, headers }) => {
-          const own = options.map ?? (await rememberedMap(deps, kind, headers));
-          reading = { format, headers, ...(await columnsOf(reader, headers, own)) };
+          const known = options.map ? null : await rememberedMap(deps, kind, headers);
+          const map = known?.mapping ?? options.map;
+          // From now on it is this import's own: a corrected row is judged by it too.
+          if (known)
+            await deps.write((trx) => updateImport(trx, id, { options: { ...options, map } }));
+          const columns = await columnsOf(reader, headers, map);
+          reading = { format, headers, mappingId: known?.id ?? null, ...columns };
         },
         onRows: async (rows, count) => {
           await deps.write((trx) => appendRows(trx, id, rows));
@@ -50,7 +58,10 @@ export async function readFile(
         },
       },
     );
-    if (options.map) await remember(deps, kind, reading.headers ?? [], options.map);
+    if (options.map) {
+      const mappingId = await remember(deps, kind, reading.headers ?? [], options.map);
+      reading = { ...reading, mappingId };
+    }
     await judgeRows(deps, reader, { id, reading, total: done }, control);
   } finally {
     await reader.close();
@@ -72,8 +83,9 @@ export async function judgeAgain(
       control.report('reading', done, total);
       return reader.survey(rows);
     });
-    if (options.map) await remember(deps, kind, headers, options.map);
-    await judgeRows(deps, reader, { id, reading: { ...reading, ...columns }, total }, control);
+    const mappingId = options.map && (await remember(deps, kind, headers, options.map));
+    const again = { ...reading, ...columns, mappingId };
+    await judgeRows(deps, reader, { id, reading: again, total }, control);
   } finally {
     await reader.close();
   }
@@ -95,7 +107,7 @@ export async function judgeRow(
       await dropResults(trx, id, row);
       await putResults(trx, id, judged);
     });
-    await compare(deps, id);
+    await compare(deps, id, { from: ['ready', 'rejected'] });
   } finally {
     await reader.close();
   }
@@ -120,10 +132,11 @@ async function judgeRows(
   await reader.prepare({ reading: crs?.decided ?? null });
   await deps.writeBulk((trx) => dropResults(trx, id));
   await judgeBatches(deps, reader, id, (done) => control.report('comparing', done, total));
-  control.report('comparing', total, total);
   const record = await deps.read((trx) => findImport(trx, id));
   if (record) control.hold(record);
-  await compare(deps, id);
+  // How long the rest takes nobody knows; between its steps it can be cancelled.
+  const step = () => control.report('comparing', total, null);
+  await compare(deps, id, { from: ['reading'], step });
 }
 
 /** While the results of one batch are stored the next one is judged. */
@@ -150,12 +163,24 @@ async function judgeBatches(
   await stored;
 }
 
-/** Compares what is staged with the register and says where the import stands. */
-export async function compare(deps: FlowDeps, id: string): Promise<void> {
+type Comparing = {
+  /** States in which the import may be; another process may have ended or written it meanwhile. */
+  readonly from: readonly ImportState[];
+  /** Called before each step; what it throws ends the comparison. */
+  readonly step?: () => void;
+};
+
+/** Compares what is staged with the register and says where the import stands. Throws NotFoundError, ConflictError. */
+export async function compare(
+  deps: FlowDeps,
+  id: string,
+  { from, step = () => undefined }: Comparing,
+): Promise<void> {
   await deps.writeBulk(async (trx) => {
     const record = await findImport(trx, id, 'lock');
-    if (!record) return;
-    const compared = await compareImport(trx, toCompare(record));
+    if (!record) throw new NotFoundError('import', id);
+    if (!from.includes(record.state)) throw wrongState(record.state, from);
+    const compared = await compareImport(trx, toCompare(record), step);
     await updateImport(trx, id, { ...compared, ...standing(record.reading) });
   });
 }
@@ -198,9 +223,9 @@ async function eachBatch(
   }
 }
 
-/** Mappings are kept for a set of headers, whatever their order. */
+/** Mappings are kept for a set of headers, whatever their order; a corrected file has the reasons beside them. */
 const headerKey = (headers: readonly string[]): string =>
-  JSON.stringify([...new Set(headers)].sort());
+  JSON.stringify([...new Set(headers.filter((header) => !isReasons(header)))].sort());
 
 function rememberedMap(deps: FlowDeps, kind: ImportKind, headers: readonly string[]) {
   return deps.read((trx) => findMapping(trx, kind, { headerKey: headerKey(headers) }));
@@ -211,7 +236,7 @@ function remember(
   kind: ImportKind,
   headers: readonly string[],
   mapping: Readonly<Record<string, string | null>>,
-): Promise<void> {
+): Promise<string> {
   const row = { id: deps.newId(), kind, headerKey: headerKey(headers), mapping };
   return deps.write((trx) => keepMapping(trx, row));
 }

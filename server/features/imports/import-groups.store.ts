@@ -19,17 +19,23 @@ const GROUP = `
   WITH parts AS MATERIALIZED (
     SELECT DISTINCT p.row_no FROM import_subjects p
     WHERE p.import_id = :id AND p.kind IN ('hazard_source', 'measure')),
+  -- The code of an enterprise may stand in its first row only.
+  coded AS MATERIALIZED (
+    SELECT c.base_key, min(c.content ->> 'uscc') AS uscc FROM import_subjects c
+    WHERE c.import_id = :id AND c.kind = 'enterprise' GROUP BY c.base_key
+    HAVING count(DISTINCT c.content ->> 'uscc') = 1),
   grouped AS MATERIALIZED (
     SELECT s.row_no, s.slot, s.kind, s.code_key, s.base_key, CASE
       WHEN s.given_id IS NOT NULL THEN 'i|' || s.given_id
       WHEN s.kind = 'enterprise' AND :kind <> 'enterprises'
-        THEN COALESCE('u|' || (s.content ->> 'uscc'), 'b|' || s.base_key)
+        THEN COALESCE('u|' || COALESCE(s.content ->> 'uscc', u.uscc), 'b|' || s.base_key)
       WHEN s.kind = 'risk_point' AND (:kind <> 'risk-points' OR w.row_no IS NOT NULL)
         THEN 'b|' || COALESCE(s.code_key, '') || '|' || s.base_key
       WHEN s.kind = 'measure' THEN 'b|' || s.base_key
       WHEN s.kind = 'hazard_source' AND :kind <> 'hazard-sources' THEN 'b|' || s.base_key
       ELSE 'r|' || s.row_no || '|' || s.slot END AS group_key
     FROM import_subjects s LEFT JOIN parts w ON w.row_no = s.row_no
+    LEFT JOIN coded u ON s.kind = 'enterprise' AND u.base_key = s.base_key
     WHERE s.import_id = :id),
   groups AS (
     SELECT g.kind, g.group_key, min(g.row_no) AS first_row, min(g.code_key) AS code_key, min(g.base_key) AS base_key

@@ -37,8 +37,8 @@ type Job = {
 const PATIENCE_MS = 10_000;
 
 /**
- * The work on imports that this process does, one job per import. Jobs of different imports run one after the other:
- * each keeps a core and the database busy.
+ * The work on imports that this process does, one job per import. Long jobs of different imports run one after the
+ * other: each keeps a core and the database busy. A short one waits for the job of its own import only.
  */
 export class ImportJobs {
   readonly #clock: () => number;
@@ -49,7 +49,11 @@ export class ImportJobs {
     this.#clock = clock;
   }
 
-  run(id: string, work: (control: JobControl) => Promise<void>): Promise<void> {
+  run(
+    id: string,
+    work: (control: JobControl) => Promise<void>,
+    length: 'long' | 'short' = 'long',
+  ): Promise<void> {
     const job: Job = { progress: null, record: null, end: null, ended: Promise.resolve() };
     const report: JobControl['report'] = (phase, done, total) => {
       if (job.end !== null) throw new CancelledError(job.end);
@@ -59,7 +63,9 @@ export class ImportJobs {
     const hold: JobControl['hold'] = (record) => {
       job.record = record;
     };
-    const ended = this.#line
+    const before = length === 'long' ? this.#line : this.#jobs.get(id)?.ended;
+    const ended = Promise.resolve(before)
+      .catch(() => undefined)
       .then(() => work({ report, hold }))
       .finally(() => {
         // Another job of the same import may be waiting already.
@@ -67,7 +73,7 @@ export class ImportJobs {
       });
     job.ended = ended;
     this.#jobs.set(id, job);
-    this.#line = ended.catch(() => undefined);
+    if (length === 'long') this.#line = ended.catch(() => undefined);
     return ended;
   }
 
@@ -95,6 +101,7 @@ export class ImportJobs {
   /** Ends every job: for the stop of the program. */
   async stop(): Promise<void> {
     for (const job of this.#jobs.values()) job.end = 'stopping';
+    await Promise.allSettled([...this.#jobs.values()].map(({ ended }) => ended));
     await this.#line;
   }
 }

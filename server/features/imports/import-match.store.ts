@@ -27,7 +27,7 @@ export async function matchSubjects(
   await trx.raw(PARENTS.riskPoint, { id });
   for (const sql of HAZARD_SOURCES) await trx.raw(sql, { id });
   await trx.raw(PARENTS.hazardSource, { id });
-  await trx.raw(MEASURES, { id });
+  for (const sql of MEASURES) await trx.raw(sql, { id });
   await trx.raw(ASSESSMENTS, { id });
 }
 
@@ -38,7 +38,9 @@ const byId = (kind: string, table: string): string =>
 const byOrigin = (kind: string, table: string): string =>
   `UPDATE import_subjects s SET target_id = t.id
    FROM (SELECT o.origin_key, min(o.id::text)::uuid AS id FROM ${table} o
-     WHERE o.deleted_at IS NULL AND o.origin_key IS NOT NULL GROUP BY o.origin_key) AS t
+     WHERE o.deleted_at IS NULL AND o.origin_key IN (SELECT n.origin_key FROM import_subjects n
+       WHERE n.import_id = :id AND n.kind = '${kind}' AND n.target_id IS NULL AND n.given_id IS NULL)
+     GROUP BY o.origin_key) AS t
    WHERE s.import_id = :id AND s.kind = '${kind}' AND s.target_id IS NULL AND s.given_id IS NULL
      AND t.origin_key = s.origin_key`;
 
@@ -124,14 +126,17 @@ const HAZARD_SOURCES: readonly string[] = [
      AND t.risk_point_id = s.parent_id AND t.name_zh = s.name`,
 ];
 
-/** A measure is its own text: another text is another measure. */
-const MEASURES = `
+/** A measure is its own text: another text is another measure. Of a hazard source, or of a risk point itself. */
+const MEASURES: readonly string[] = [
+  'cm.hazard_source_id = s.parent_id',
+  'cm.risk_point_id = s.parent_id AND cm.hazard_source_id IS NULL',
+].map(
+  (ofParent) => `
   UPDATE import_subjects s SET target_id = cm.id FROM control_measures cm
-  WHERE s.import_id = :id AND s.kind = 'measure' AND cm.deleted_at IS NULL
-    AND s.parent_id IN (cm.hazard_source_id, cm.risk_point_id)
-    AND (cm.hazard_source_id IS NULL OR cm.hazard_source_id = s.parent_id)
+  WHERE s.import_id = :id AND s.kind = 'measure' AND cm.deleted_at IS NULL AND ${ofParent}
     AND cm.kind = s.content ->> 'kind'
-    AND (cm.text_zh = s.content ->> 'textZh' OR ${sameMeasure('cm.text_zh', "s.content ->> 'textZh'")})`;
+    AND (cm.text_zh = s.content ->> 'textZh' OR ${sameMeasure('cm.text_zh', "s.content ->> 'textZh'")})`,
+);
 
 /** The newest of the same subject, method, basis and day that no correction stands in for. */
 const ASSESSMENTS = `

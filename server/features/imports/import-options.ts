@@ -10,11 +10,17 @@ type Mapping = Readonly<Record<string, string | null>>;
 /** Throws RuleViolationError for a system that cannot be converted. */
 export function checkCrs(crs: string | undefined): asserts crs is ImportOptions['crs'] | undefined {
   if (crs === undefined || crs === 'auto' || isSupportedCrs(crs)) return;
-  const detail =
-    'Must be auto, wgs84, cgcs2000, gcj02, bd09, webmercator or EPSG:n of a CGCS2000 Gauss–Krüger zone.';
-  throw new RuleViolationError('The coordinate system is not known.', [
-    { pointer: '/crs', detail },
-  ]);
+  throw unknownCrs();
+}
+
+export function unknownCrs(): RuleViolationError {
+  const list = 'auto, wgs84, cgcs2000, gcj02, bd09, webmercator';
+  const detail = {
+    zh: `应为 ${list} 之一，或 CGCS2000 高斯–克吕格分带的 EPSG:n。`,
+    en: `Must be ${list} or EPSG:n of a CGCS2000 Gauss–Krüger zone.`,
+  };
+  const what = { zh: '不认识这个坐标系。', en: 'The coordinate system is not known.' };
+  return new RuleViolationError(what, [{ pointer: '/crs', detail }]);
 }
 
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
@@ -26,12 +32,15 @@ export async function readMapping(
   map: string | null,
 ): Promise<Mapping | null> {
   if (map === null) return null;
-  const found = UUID.test(map)
-    ? await read((trx) => findMapping(trx, kind, { id: map }))
-    : parsedMap(map);
+  const saved = UUID.test(map) ? await read((trx) => findMapping(trx, kind, { id: map })) : null;
+  const found = saved?.mapping ?? parsedMap(map);
   if (found) return found;
-  const detail = 'Must be the identifier of a saved mapping or JSON {header: field}.';
-  throw new RuleViolationError('The mapping is not known.', [{ pointer: '/map', detail }]);
+  const what = { zh: '不认识这个列对应关系。', en: 'The mapping is not known.' };
+  const detail = {
+    zh: '应为已存对应关系的编号，或 JSON：{列名: 字段}。',
+    en: 'Must be the identifier of a saved mapping or JSON {header: field}.',
+  };
+  throw new RuleViolationError(what, [{ pointer: '/map', detail }]);
 }
 
 function parsedMap(text: string): Mapping | null {

@@ -51,6 +51,8 @@ export type ImportReading = {
   readonly format?: FormatFound;
   readonly headers?: readonly string[];
   readonly columns?: readonly ColumnFound[];
+  /** The saved mapping that the columns are read by; null where the headers say it. */
+  readonly mappingId?: string | null;
   /** Faults of the file as a whole, such as no column with a name. */
   readonly fileFaults?: readonly Bilingual[];
   readonly notes?: readonly Bilingual[];

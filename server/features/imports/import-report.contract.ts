@@ -94,6 +94,10 @@ export const importReport = z
       .nullable()
       .describe('How the file was read'),
     columns: z.array(column).describe('What each column was taken for'),
+    mappingId: z
+      .string()
+      .nullable()
+      .describe('The saved mapping that the columns are read by; null where the headers say it'),
     region: z.string().nullable().describe('Region the file is said to be of'),
     crs: z
       .object({

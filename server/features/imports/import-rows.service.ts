@@ -3,7 +3,7 @@ import type { Bilingual } from '#server/domain/bilingual.ts';
 import { isSupportedCrs } from '#server/domain/crs/crs.ts';
 import { readPosition } from '#server/domain/crs/reading.ts';
 import type { Reading } from '#server/domain/crs/reading.ts';
-import { NotFoundError, RuleViolationError } from '#server/domain/errors.ts';
+import { NotFoundError } from '#server/domain/errors.ts';
 import type { Position } from '#server/domain/geometry/bbox.ts';
 import { offsetMetres } from '#server/domain/geometry/offset-metres.ts';
 import { MAIN_SUBJECT } from '#server/domain/import/column-table.ts';
@@ -11,6 +11,7 @@ import type { ColumnTable } from '#server/domain/import/column-table.ts';
 import { fieldsOf } from '#server/domain/import/import-columns.ts';
 import type { ImportKind } from '#server/domain/import/import-kind.ts';
 import type { RowStatus } from '#server/domain/import/row-status.ts';
+import { unknownCrs } from './import-options.ts';
 import { listMissing, listRows, placesOf } from './import-rows.store.ts';
 import type { MissingRecord, StoredRow } from './import-rows.store.ts';
 import { findImport } from './imports.store.ts';
@@ -98,25 +99,34 @@ async function comparePlaces(
   const other = otherReading(crs, swapped, base);
   const rows = coordinates.sample.map(({ row }) => row);
   const known = await placesOf(trx, id, rows);
-  const items = coordinates.sample.map((raw): ComparedPlace => {
+  const items = coordinates.sample.flatMap((raw): readonly ComparedPlace[] => {
     const stored = known.get(raw.row);
-    return {
-      row: raw.row,
-      status: stored?.status ?? 'faulty',
-      position: stored?.position ?? readPosition(base, raw),
-      other: other && readPosition(other, raw),
-      isWarned: stored?.isWarned ?? false,
-    };
+    const position = stored?.position ?? onEarth(readPosition(base, raw));
+    // A place that cannot be is told by the row's faults; no map can show it.
+    if (position === null) return [];
+    return [
+      {
+        row: raw.row,
+        status: stored?.status ?? 'faulty',
+        position,
+        other: other && onEarth(readPosition(other, raw)),
+        isWarned: stored?.isWarned ?? false,
+      },
+    ];
   });
   return { items, offsetMetres: medianOffset(items) };
+}
+
+function onEarth(position: Position): Position | null {
+  const [lon, lat] = position;
+  return Math.abs(lon) <= 180 && Math.abs(lat) <= 90 ? position : null;
 }
 
 function otherReading(crs: string | null, swapped: boolean | null, base: Reading): Reading | null {
   if (crs === null && swapped === null) return null;
   const chosen = crs ?? base.crs;
   if (isSupportedCrs(chosen)) return { crs: chosen, swapped: swapped ?? false };
-  const faults = [{ pointer: '/crs', detail: 'Is not a coordinate system of the list.' }];
-  throw new RuleViolationError('The coordinate system is not known.', faults);
+  throw unknownCrs();
 }
 
 function medianOffset(places: readonly ComparedPlace[]): number | null {

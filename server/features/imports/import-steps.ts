@@ -1,9 +1,11 @@
+import type { Knex } from 'knex';
 import type { Bilingual } from '#server/domain/bilingual.ts';
 import { ConflictError, NotFoundError } from '#server/domain/errors.ts';
 import { compare } from './import-flow.ts';
 import type { FlowDeps } from './import-flow.ts';
 import { CancelledError } from './import-jobs.ts';
 import type { ImportJobs, JobControl, Progress } from './import-jobs.ts';
+import { wrongState } from './import-refusals.ts';
 import { dropRows } from './import-rows.store.ts';
 import { findImport, updateImport } from './imports.store.ts';
 import type { ImportRecord, ImportState } from './imports.store.ts';
@@ -62,18 +64,28 @@ export function takeImport(
   { deps, jobs }: ImportContext,
   id: string,
   from: readonly ImportState[],
-  to: ImportState | 'same',
+  to: ImportState,
 ): Promise<ImportRecord> {
   return deps.write(async (trx) => {
-    const record = await findImport(trx, id, 'lock');
-    if (!record) throw new NotFoundError('import', id);
-    if (!from.includes(record.state) || jobs.isRunning(id)) {
-      const state = jobs.isRunning(id) ? 'being worked on' : record.state;
-      throw new ConflictError(`The import is ${state}; it must be ${from.join(' or ')}.`);
+    const record = await lockImport(trx, id, from);
+    if (jobs.isRunning(id)) {
+      throw wrongState('busy', from);
     }
-    if (to !== 'same') await updateImport(trx, id, { state: to });
+    await updateImport(trx, id, { state: to });
     return record;
   });
+}
+
+/** An import in one of some states, kept from others until the transaction ends. Throws NotFoundError, ConflictError. */
+export async function lockImport(
+  trx: Knex.Transaction,
+  id: string,
+  from: readonly ImportState[],
+): Promise<ImportRecord> {
+  const record = await findImport(trx, id, 'lock');
+  if (!record) throw new NotFoundError('import', id);
+  if (from.includes(record.state)) return record;
+  throw wrongState(record.state, from);
 }
 
 /** A job that reads: when it fails or is cancelled nothing of its rows stays. What a stop cuts short, the next start settles. */
@@ -121,22 +133,41 @@ export function runWriting(context: ImportContext, record: ImportRecord): Promis
         writeImport(trx, deps, record, (done, total) => report('writing', done, total)),
       );
     } catch (error) {
-      await backToReady(deps, record.id, error);
+      await persist(() => backToReady(deps, record.id, error));
       throw error;
     }
     await deps.flush();
   });
 }
 
+/** Waits before each further attempt, milliseconds: a database that restarts is back by then. */
+const WAITS_MS = [1_000, 2_000, 4_000, 8_000, 16_000, 32_000];
+
+/** What must not stay undone because the database was away for a moment. Throws what the last attempt threw. */
+async function persist(work: () => Promise<void>): Promise<void> {
+  for (const wait of WAITS_MS) {
+    try {
+      return await work();
+    } catch {
+      await new Promise((resolve) => {
+        setTimeout(resolve, wait);
+      });
+    }
+  }
+  return work();
+}
+
 async function backToReady(deps: ImportsDeps, id: string, error: unknown): Promise<void> {
   const isOutdated = error instanceof ConflictError;
   const isStopped = error instanceof CancelledError;
   if (!isOutdated && !isStopped) deps.onError(error);
-  if (isOutdated) await compare(deps, id);
+  if (isOutdated) await compare(deps, id, { from: ['committing'] });
   const problem = isOutdated ? OUTDATED : isStopped ? null : NOT_WRITTEN;
   await deps.write(async (trx) => {
     const record = await findImport(trx, id, 'lock');
-    if (record?.state === 'committing') await updateImport(trx, id, { state: 'ready' });
-    if (record?.state !== 'rejected') await updateImport(trx, id, { problem });
+    // An answer that was lost on its way does not undo what was written.
+    if (record?.state === 'committing' || record?.state === 'ready') {
+      await updateImport(trx, id, { state: 'ready', problem });
+    }
   });
 }

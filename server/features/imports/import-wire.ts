@@ -42,6 +42,7 @@ export function toReport(view: ImportView, now: number): ImportReport {
     warnings: [...warnings],
     warningCount,
     ...readingOf(view),
+    mappingId: reading.mappingId ?? null,
     notes: [...(reading.fileFaults ?? []), ...(reading.notes ?? [])],
     region: view.options.region,
     progress: view.progress && toProgress(view.progress, now),

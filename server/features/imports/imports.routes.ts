@@ -107,6 +107,7 @@ type CreateInput = {
 function refused({ refusal }: FileRefusedError, locale: 'zh' | 'en'): Error {
   const { slug, detail, row, column } = refusal;
   const text = detail[locale];
+  if (slug === 'overloaded') return new RequestRefusedError(slug, text, { 'Retry-After': '60' });
   if (slug !== 'invalid-body') return new RequestRefusedError(slug, text);
   const at = [...(row === undefined ? [] : [row]), ...(column === undefined ? [] : [column])];
   const pointer = at.length === 0 ? '' : `/${at.join('/')}`;

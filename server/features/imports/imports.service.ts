@@ -8,6 +8,7 @@ import type { ImportOptions } from './import-reading.ts';
 import { addFixes } from './import-rows.store.ts';
 import {
   getView,
+  lockImport,
   markCancelled,
   runReading,
   runWriting,
@@ -32,7 +33,7 @@ export type NewImport = {
   readonly mediaType: string;
   readonly fileName: string | null;
   readonly options: Omit<ImportOptions, 'crs' | 'map'> & { readonly crs: string };
-  /** Identifier of a saved mapping, or JSON; null: by the headers. */
+  /** Identifier of a saved mapping, or JSON of header → field; null: as remembered, else by the headers. */
   readonly map: string | null;
 };
 
@@ -46,6 +47,12 @@ const INTERRUPTED: Bilingual = {
   zh: '程序在读取时中断，请重新上传文件',
   en: 'The program ended while the file was read. Send the file again.',
 };
+
+const EXPIRED: Bilingual = {
+  zh: '上传后一个月没有提交，内容已清除，请重新上传文件',
+  en: 'It was not written within a month; its rows were dropped. Send the file again.',
+};
+const DAY_MS = 86_400_000;
 
 export type ImportsService = ReturnType<typeof createImports>;
 
@@ -143,19 +150,35 @@ type Cells = Readonly<Record<string, string | null>>;
 /** Corrects cells of a row, which is judged again. Throws NotFoundError, ConflictError, RuleViolationError. */
 async function fix(context: ImportContext, id: string, row: number, cells: Cells): Promise<void> {
   const { deps, jobs } = context;
-  const record = await takeImport(context, id, ['ready', 'rejected'], 'same');
-  const headers = record.reading.headers ?? [];
+  await jobs.run(id, () => fixNow(deps, id, row, cells), 'short');
+}
+
+async function fixNow(deps: ImportsDeps, id: string, row: number, cells: Cells): Promise<void> {
+  const { record, rows } = await deps.write(async (trx) => {
+    const found = await lockImport(trx, id, ['ready', 'rejected']);
+    checkHeaders(found.reading.headers ?? [], cells);
+    const fixed = await addFixes(trx, id, row, cells);
+    if (!fixed) throw new NotFoundError('row of this import', String(row));
+    return { record: found, rows: fixed.rows };
+  });
+  await judgeRow(deps, record, rows, row);
+}
+
+function checkHeaders(headers: readonly string[], cells: Cells): void {
   const unknown = Object.keys(cells).filter((header) => !headers.includes(header));
   if (unknown.length > 0) {
     const faults = unknown.map((header) => ({
       pointer: '/cells',
-      detail: `The file has no column “${header}”.`,
+      detail: {
+        zh: `文件中没有“${header}”这一列。`,
+        en: `The file has no column “${header}”.`,
+      },
     }));
-    throw new RuleViolationError('The row was not changed.', faults);
+    throw new RuleViolationError(
+      { zh: '这一行没有改动。', en: 'The row was not changed.' },
+      faults,
+    );
   }
-  const fixed = await deps.write((trx) => addFixes(trx, id, row, cells));
-  if (!fixed) throw new NotFoundError('row of this import', String(row));
-  await jobs.run(id, () => judgeRow(deps, record, fixed.rows, row));
 }
 
 /** Throws NotFoundError, ConflictError when it is written or being written. */
@@ -184,10 +207,16 @@ async function commit(
   const { faulty = 0, faults = [] } = outcome;
   if (state === 'ready' && faulty > 0 && !skipFaulty) {
     throw new RuleViolationError(
-      `${faulty} rows have faults. Correct them, or send skipFaulty to leave them out.`,
+      {
+        zh: `有 ${faulty} 行有误，请改正，或选择跳过有误的行。`,
+        en: `${faulty} rows have faults. Correct them, or send skipFaulty to leave them out.`,
+      },
       faults.slice(0, MOST_TOLD).map(({ row, column, problem }) => ({
         pointer: '/skipFaulty',
-        detail: `Row ${row}${column === null ? '' : `, ${column}`}: ${problem.en}`,
+        detail: {
+          zh: `第 ${row} 行${column === null ? '' : `，${column}`}：${problem.zh}`,
+          en: `Row ${row}${column === null ? '' : `, ${column}`}: ${problem.en}`,
+        },
       })),
     );
   }
@@ -197,14 +226,18 @@ async function commit(
 }
 
 function start({ deps, jobs }: ImportContext): () => Promise<void> {
-  const settled = deps
-    .writeBulk(async (trx) => {
-      await settleInterrupted(trx, INTERRUPTED);
-      await dropOldRows(trx, KEPT_DAYS);
-    })
-    .catch(deps.onError);
+  const clean = () =>
+    deps.writeBulk((trx) => dropOldRows(trx, KEPT_DAYS, EXPIRED)).catch(deps.onError);
+  let working = deps
+    .writeBulk((trx) => settleInterrupted(trx, INTERRUPTED))
+    .catch(deps.onError)
+    .then(clean);
+  const timer = setInterval(() => {
+    working = working.then(clean);
+  }, DAY_MS);
   return async () => {
-    await settled;
+    clearInterval(timer);
+    await working;
     await jobs.stop();
   };
 }

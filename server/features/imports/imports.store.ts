@@ -158,8 +158,15 @@ export async function settleInterrupted(trx: Knex.Transaction, problem: Bilingua
     .update({ state: 'ready', updated_at: trx.fn.now() });
 }
 
-/** Drops the staged rows of imports that nobody has touched for so many days; what they were stays on record. */
-export async function dropOldRows(trx: Knex.Transaction, days: number): Promise<void> {
+/**
+ * Drops the staged rows of imports that nobody has touched for so many days; what they were stays on record. Those that
+ * were not written are cancelled, with the reason.
+ */
+export async function dropOldRows(
+  trx: Knex.Transaction,
+  days: number,
+  problem: Bilingual,
+): Promise<void> {
   for (const table of ['import_subjects', 'import_results', 'import_rows']) {
     await trx.raw(
       `DELETE FROM ?? r USING imports i WHERE i.id = r.import_id
@@ -167,23 +174,34 @@ export async function dropOldRows(trx: Knex.Transaction, days: number): Promise<
       [table, days],
     );
   }
+  await trx.raw(
+    `UPDATE imports i SET state = 'cancelled', problem = ?
+     WHERE i.state IN ('ready', 'rejected') AND i.updated_at < now() - make_interval(days => ?)`,
+    [JSON.stringify(problem), days],
+  );
 }
 
-/** The mapping that was last used for a file of these headers. */
+/** A saved mapping, or the one that was last used for a file of these headers. */
 export async function findMapping(
   trx: Knex.Transaction,
   kind: ImportKind,
   by: { readonly headerKey: string } | { readonly id: string },
-): Promise<Readonly<Record<string, string | null>> | null> {
-  const query = trx('import_mappings as m')
-    .select<{ mapping: Record<string, string | null> }[]>('m.mapping')
-    .where('m.kind', kind);
-  if ('id' in by) void query.where('m.id', by.id);
-  else void query.where('m.header_key', by.headerKey);
-  const [row] = await query;
-  return row?.mapping ?? null;
+): Promise<SavedMapping | null> {
+  const [row] = await trx('import_mappings as m')
+    .select<SavedMapping[]>('m.id', 'm.mapping')
+    .where({
+      'm.kind': kind,
+      ...('id' in by ? { 'm.id': by.id } : { 'm.header_key': by.headerKey }),
+    });
+  return row ?? null;
 }
 
+export type SavedMapping = {
+  readonly id: string;
+  readonly mapping: Readonly<Record<string, string | null>>;
+};
+
+/** Returns the identifier by which the mapping is kept: of the same headers always the same. */
 export async function keepMapping(
   trx: Knex.Transaction,
   row: {
@@ -192,8 +210,8 @@ export async function keepMapping(
     readonly headerKey: string;
     readonly mapping: Readonly<Record<string, string | null>>;
   },
-): Promise<void> {
-  await trx('import_mappings')
+): Promise<string> {
+  const [kept] = await trx('import_mappings')
     .insert({
       id: row.id,
       kind: row.kind,
@@ -201,7 +219,10 @@ export async function keepMapping(
       mapping: JSON.stringify(row.mapping),
     })
     .onConflict(['kind', 'header_key'])
-    .merge(['mapping', 'used_at']);
+    .merge(['mapping', 'used_at'])
+    .returning<{ id: string }[]>('id');
+  if (!kept) throw new Error('The mapping was not kept');
+  return kept.id;
 }
 
 function toRecord(row: Row): ImportRecord {

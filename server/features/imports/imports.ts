@@ -11,14 +11,17 @@ import { createImportRows } from './import-rows.service.ts';
 import type { ImportRoutesDeps } from './imports.routes.ts';
 import { createImports } from './imports.service.ts';
 import type { ImportsDeps } from './import-steps.ts';
-import { saveUpload } from './upload-file.ts';
+import { createUploads } from './upload-file.ts';
 
 export type ImportFeatureDeps = Omit<ImportsDeps, 'openReader'> & {
   readonly timeZone: string;
   readonly definitions: () => Promise<readonly MethodDefinition[]>;
 };
 
-export type ImportFeature = ImportRoutesDeps;
+export type ImportFeature = ImportRoutesDeps & {
+  /** Removes the files of uploads that a killed process left; begun at the start, waited for at the stop. */
+  readonly uploadsJob: { readonly start: () => () => Promise<void> };
+};
 
 /** Puts the parts of the imports together: the tables, the thread that reads, the service. */
 export function createImportFeature(deps: ImportFeatureDeps): ImportFeature {
@@ -26,7 +29,8 @@ export function createImportFeature(deps: ImportFeatureDeps): ImportFeature {
   const lifecycleTable = readTable('import-lifecycles.json');
   // The worker reads them again by itself; a fault in them shows here, at the start.
   const { columns } = evaluatorTables(columnTable, lifecycleTable);
-  const { clock, timeZone } = deps;
+  const { clock, timeZone, onError } = deps;
+  const uploads = createUploads();
   const openReader = async (kind: ImportKind) =>
     openImportReader({
       kind,
@@ -44,7 +48,13 @@ export function createImportFeature(deps: ImportFeatureDeps): ImportFeature {
       table: columns,
       definitions: deps.definitions,
     }),
-    saveUpload,
+    saveUpload: uploads.save,
+    uploadsJob: {
+      start: () => {
+        const removed = uploads.removeLeft().then(() => undefined, onError);
+        return () => removed;
+      },
+    },
     clock,
   };
 }

@@ -5,6 +5,7 @@ import { compareImport } from './compare-import.ts';
 import {
   analyseRegister,
   existSinceAssessed,
+  lockCodes,
   lockCommits,
   lockTargets,
   moveRows,
@@ -59,10 +60,14 @@ export async function writeImport(
   const { id } = record;
   const now = deps.clock();
   await lockCommits(trx);
+  await lockCodes(trx, id);
   await lockTargets(trx, id);
   const { digest, outcome } = await compareImport(trx, toCompare(record));
   if (digest !== record.digest) {
-    throw new ConflictError('The register was changed since the comparison. Look at it again.');
+    throw new ConflictError({
+      zh: '比对之后登记库有变动，请重新查看比对结果。',
+      en: 'The register was changed since the comparison. Look at it again.',
+    });
   }
   const written = await writeSubjects(trx, id, now);
   const isMuch = outcome.rows > MANY;

@@ -7,7 +7,11 @@ import type { DeletedRow } from '#server/domain/deletion.ts';
 import { ConflictError, NotFoundError, RuleViolationError } from '#server/domain/errors.ts';
 import type { Fault } from '#server/domain/errors.ts';
 import type { ControlMeasure } from '#server/domain/hazard-source.ts';
-import { parentFaults, sourceFaults } from '#server/domain/register/children-rules.ts';
+import {
+  parentFaults,
+  POINT_DELETED,
+  sourceFaults,
+} from '#server/domain/register/children-rules.ts';
 import type { MeasureChanges, NewMeasure } from '#server/domain/register/children-rules.ts';
 import { holdToVersion } from '#server/domain/row-version.ts';
 import type { ExpectedVersions } from '#server/domain/row-version.ts';
@@ -20,6 +24,19 @@ import {
 } from './measure-writes.store.ts';
 import type { LockedMeasure } from './measure-writes.store.ts';
 import { findMeasure } from './measures.store.ts';
+
+const TEXTS = {
+  notDeleted: { zh: '这条措施没有被删除。', en: 'The measure is not deleted.' },
+  sourceDeleted: {
+    zh: '它针对的危险源已被删除，请先恢复危险源。',
+    en: 'Its hazard source is deleted: restore that first.',
+  },
+  wentAlong: {
+    zh: '这条措施是随上级一并删除的，请恢复上级。',
+    en: 'The measure went along with what it belongs to.',
+  },
+  broken: { zh: '措施的内容不符合规则。', en: 'The measure breaks a rule.' },
+} as const;
 
 type Transaction = Parameters<Work<unknown>>[0];
 
@@ -115,14 +132,14 @@ async function presentPoint(trx: Transaction, id: string | undefined): Promise<s
 
 async function bringBack(trx: Transaction, { clock }: RegisterDeps, id: string): Promise<void> {
   const { row, point } = await lockWithPoint(trx, id);
-  if (row.deletionId === null) throw new ConflictError('The measure is not deleted.');
-  if (point.isDeleted) throw new ConflictError('Its risk point is deleted: restore that first.');
+  if (row.deletionId === null) throw new ConflictError(TEXTS.notDeleted);
+  if (point.isDeleted) throw new ConflictError(POINT_DELETED);
   const { riskPointId, hazardSourceId } = row;
   if (hazardSourceId !== null && !(await isSourceOf(trx, riskPointId, hazardSourceId))) {
-    throw new ConflictError('Its hazard source is deleted: restore that first.');
+    throw new ConflictError(TEXTS.sourceDeleted);
   }
   const deletion = await findDeletion(trx, id, row.deletionId);
-  if (!deletion) throw new ConflictError('The measure went along with what it belongs to.');
+  if (!deletion) throw new ConflictError(TEXTS.wentAlong);
   await restoreTree(trx, deletion, clock());
 }
 
@@ -139,7 +156,7 @@ async function check(
   riskPointId: string | undefined,
 ): Promise<void> {
   const faults = await faultsOf(trx, body, riskPointId);
-  if (faults.length > 0) throw new RuleViolationError('The measure breaks a rule.', faults);
+  if (faults.length > 0) throw new RuleViolationError(TEXTS.broken, faults);
 }
 
 /** `riskPointId`: the point as it was found in the register. */

@@ -27,6 +27,19 @@ import {
 } from './risk-point-writes.store.ts';
 import type { LockedPoint, Owner } from './risk-point-writes.store.ts';
 
+const TEXTS = {
+  notDeleted: { zh: '这个风险点没有被删除。', en: 'The risk point is not deleted.' },
+  ownerDeleted: {
+    zh: '它所属的企业已被删除，请先恢复企业。',
+    en: 'Its enterprise is deleted: restore that first.',
+  },
+  wentAlong: {
+    zh: '这个风险点是随企业一并删除的，请恢复企业。',
+    en: 'The risk point went along with its enterprise.',
+  },
+  broken: { zh: '风险点的内容不符合规则。', en: 'The risk point breaks a rule.' },
+} as const;
+
 type Transaction = Parameters<Work<unknown>>[0];
 
 /** A point and the enterprise it is in or goes to, all kept from other writers. */
@@ -121,12 +134,12 @@ async function bringBack(
   const owners = await keepOwners(trx, seen?.enterpriseId ? [seen.enterpriseId] : []);
   const row = await lockRiskPoint(trx, id);
   if (row === null) throw new NotFoundError('risk point', id);
-  if (row.deletionId === null) throw new ConflictError('The risk point is not deleted.');
+  if (row.deletionId === null) throw new ConflictError(TEXTS.notDeleted);
   if (row.enterpriseId !== null && owners.length === 0) {
-    throw new ConflictError('Its enterprise is deleted: restore that first.');
+    throw new ConflictError(TEXTS.ownerDeleted);
   }
   const deletion = await findDeletion(trx, id, row.deletionId);
-  if (!deletion) throw new ConflictError('The risk point went along with its enterprise.');
+  if (!deletion) throw new ConflictError(TEXTS.wentAlong);
   await restoreTree(trx, deletion, clock());
   await recordLevels(trx, [id], clock());
 }
@@ -188,7 +201,7 @@ type Looked = {
 
 async function check(trx: Transaction, changes: RiskPointChanges, looked: Looked): Promise<void> {
   const faults = await faultsOf(trx, changes, looked);
-  if (faults.length > 0) throw new RuleViolationError('The risk point breaks a rule.', faults);
+  if (faults.length > 0) throw new RuleViolationError(TEXTS.broken, faults);
 }
 
 async function faultsOf(
@@ -217,7 +230,9 @@ async function placeFaults(
   const crossing = await shapeFault(trx, geometry);
   if (crossing === null) return [];
   const { reason, lon, lat } = crossing;
-  return [
-    { pointer: '/geometry', detail: `Is not a simple shape: ${reason} at [${lon}, ${lat}].` },
-  ];
+  const detail = {
+    zh: `形状自相交或不完整：位于 [${lon}, ${lat}]（${reason}）。`,
+    en: `Is not a simple shape: ${reason} at [${lon}, ${lat}].`,
+  };
+  return [{ pointer: '/geometry', detail }];
 }

@@ -1,3 +1,4 @@
+import { textIn } from '#server/domain/bilingual.ts';
 import {
   controlLevelNames,
   MEASURE_KINDS,
@@ -32,7 +33,7 @@ function faultsOf(json: unknown): readonly string[] {
     return [];
   } catch (error) {
     if (!(error instanceof RuleViolationError)) throw error;
-    return error.faults.map(({ pointer, detail }) => `${pointer} ${detail}`);
+    return error.faults.map(({ pointer, detail }) => `${pointer} ${textIn(detail, 'en')}`);
   }
 }
 

@@ -1,4 +1,5 @@
 import { RuleViolationError } from '#server/domain/errors.ts';
+import type { Fault } from '#server/domain/errors.ts';
 import { parseDefinition } from '#server/domain/methods/parse-definition.ts';
 import { shippedDefinitions, shippedJson } from './definitions.ts';
 
@@ -7,7 +8,7 @@ type Json = Record<string, unknown>;
 const lec = (): Json => structuredClone(shippedJson('lec')[0]) as Json;
 const ls = (): Json => structuredClone(shippedJson('ls')[3]) as Json;
 
-function faultsOf(json: unknown): readonly { pointer: string; detail: string }[] {
+function faultsOf(json: unknown): readonly Fault[] {
   try {
     parseDefinition(json);
   } catch (error) {

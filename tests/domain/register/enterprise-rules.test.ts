@@ -41,11 +41,14 @@ describe('the rules of an enterprise', () => {
   });
 
   it('tell which character of the code is expected', () => {
-    expect(faults({ uscc: WRONG })[0]?.detail).toContain('3 expected, not 4');
+    expect(faults({ uscc: WRONG })[0]?.detail).toEqual({
+      zh: '第 18 位校验码不符：应为 3，现为 4；如须保留请填写原因。',
+      en: 'Character 18, the check of the whole code, does not fit: 3 expected, not 4; give usccReason to keep the code as it is.',
+    });
     // Both check characters are wrong: each has its own sentence.
     expect(faults({ uscc: '91350100M000100Y55' }).map(({ detail }) => detail)).toEqual([
-      expect.stringContaining('4 expected, not 5'),
-      expect.stringContaining('3 expected, not 5'),
+      expect.objectContaining({ en: expect.stringContaining('4 expected, not 5') }),
+      expect.objectContaining({ en: expect.stringContaining('3 expected, not 5') }),
     ]);
   });
 

@@ -46,7 +46,7 @@ describe('the shape of a risk point', () => {
     const [fault] = faults('MultiPolygon', [[SQUARE], [SQUARE.map(([lon = 0]) => [lon, 85.5])]]);
 
     expect(fault?.pointer).toBe('/geometry/coordinates');
-    expect(fault?.detail).toContain('85.5');
+    expect(fault?.detail).toMatchObject({ en: expect.stringContaining('85.5') });
   });
 
   it('is told its structural faults first', () => {

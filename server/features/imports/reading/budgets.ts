@@ -65,7 +65,7 @@ export function createWatch(budgets: Budgets): Watch {
 function outOfTime(milliseconds: number): Error {
   const seconds = Math.round(milliseconds / 1000);
   return tooLarge(
-    `读取文件超过 ${seconds} 秒,已停止。请把文件拆成几个较小的文件再导入。`,
+    `读取文件超过 ${seconds} 秒，已停止。请把文件拆成几个较小的文件再导入。`,
     `Reading the file took longer than ${seconds} seconds and was stopped. Split it into smaller files.`,
   );
 }

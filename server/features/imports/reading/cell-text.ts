@@ -33,7 +33,7 @@ function tooLong(limit: number, { row, column }: Place): Error {
 function controlCharacter(character: string, { row, column }: Place): Error {
   const code = `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
   return broken(
-    `第 ${row} 行 ${column} 列含有控制字符 ${code},这不是正常的文本。请删除该字符,或确认文件没有损坏。`,
+    `第 ${row} 行 ${column} 列含有控制字符 ${code}，这不是正常的文本。请删除该字符，或确认文件没有损坏。`,
     `Row ${row}, column ${column} holds the control character ${code}, which is no text. Remove it, or check that the file is not damaged.`,
     { row, column },
   );

@@ -145,7 +145,7 @@ function cellTooLong({ place, row, cells, budgets: { cellChars } }: State): Erro
       ? ['可能有引号没有闭合。', 'a quote may not be closed.']
       : ['请缩短后再导入。', 'shorten it.'];
   return tooLarge(
-    `第 ${row} 行 ${column} 列的内容超过 ${cellChars} 个字符:${zh}`,
+    `第 ${row} 行 ${column} 列的内容超过 ${cellChars} 个字符：${zh}`,
     `Row ${row}, column ${column} holds more than ${cellChars} characters: ${en}`,
     { row, column },
   );
@@ -161,7 +161,7 @@ function neverClosed(row: number): Error {
 
 function misplacedQuote(row: number): Error {
   return broken(
-    `第 ${row} 行的引号位置不对:可能有引号没有闭合,或单元格中的引号没有写两遍。`,
+    `第 ${row} 行的引号位置不对：可能有引号没有闭合，或单元格中的引号没有写两遍。`,
     `Row ${row} has a quote in a wrong place: one may not be closed, or a quote inside a cell is not doubled.`,
     { row },
   );

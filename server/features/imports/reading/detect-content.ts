@@ -6,31 +6,31 @@ export type Content = 'csv' | 'xlsx' | 'geojson';
 type Foreign = { readonly zh: string; readonly en: string };
 
 const OLD_EXCEL: Foreign = {
-  zh: '这是旧版 Excel 文件(.xls)或加密的工作簿,不能读取。请在 Excel 或 WPS 中打开(去掉密码),另存为 .xlsx 后再导入。',
+  zh: '这是旧版 Excel 文件（.xls）或加密的工作簿，不能读取。请在 Excel 或 WPS 中打开（去掉密码），另存为 .xlsx 后再导入。',
   en: 'This is an old Excel file (.xls) or a workbook with a password, which is not read. Open it in Excel or WPS, remove the password, save it as .xlsx and import that.',
 };
 const WEB_PAGE: Foreign = {
-  zh: '这是网页(HTML),不是表格文件;有些系统导出的“.xls”其实是网页。请用 Excel 或 WPS 打开,另存为 .xlsx 后再导入。',
+  zh: '这是网页（HTML），不是表格文件；有些系统导出的“.xls”其实是网页。请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入。',
   en: 'This is a web page (HTML), not a table; some systems export such pages as ".xls". Open it in Excel or WPS, save it as .xlsx and import that.',
 };
 const XML: Foreign = {
-  zh: '这是 XML 文件,不能读取。表格请另存为 .xlsx;KML、GML 等地图数据请转换为 GeoJSON。',
+  zh: '这是 XML 文件，不能读取。表格请另存为 .xlsx；KML、GML 等地图数据请转换为 GeoJSON。',
   en: 'This is an XML file, which is not read. Save a table as .xlsx; convert map data such as KML or GML to GeoJSON.',
 };
 const PDF: Foreign = {
-  zh: '这是 PDF 文件,不能读取。请取得原始表格,另存为 .xlsx 或 CSV 后再导入。',
+  zh: '这是 PDF 文件，不能读取。请取得原始表格，另存为 .xlsx 或 CSV 后再导入。',
   en: 'This is a PDF, which is not read. Get the table itself, save it as .xlsx or CSV and import that.',
 };
 const PICTURE: Foreign = {
-  zh: '这是图片,不能读取。请把内容录入表格,保存为 .xlsx 或 CSV 后再导入。',
+  zh: '这是图片，不能读取。请把内容录入表格，保存为 .xlsx 或 CSV 后再导入。',
   en: 'This is a picture, which is not read. Enter its content into a table, save it as .xlsx or CSV and import that.',
 };
 const ARCHIVE: Foreign = {
-  zh: '这是压缩文件,不能读取。请先解压,再导入其中的 .xlsx、CSV 或 GeoJSON 文件。',
+  zh: '这是压缩文件，不能读取。请先解压，再导入其中的 .xlsx、CSV 或 GeoJSON 文件。',
   en: 'This is a compressed archive, which is not read. Unpack it and import the .xlsx, CSV or GeoJSON file in it.',
 };
 const DOCUMENT: Foreign = {
-  zh: '这是文档(RTF),不是表格。请把其中的表格另存为 .xlsx 或 CSV 后再导入。',
+  zh: '这是文档（RTF），不是表格。请把其中的表格另存为 .xlsx 或 CSV 后再导入。',
   en: 'This is a document (RTF), not a table. Save the table in it as .xlsx or CSV and import that.',
 };
 
@@ -110,13 +110,13 @@ export function checkMediaType(mediaType: string, content: Content): void {
   const declared = DECLARED.get(essence.trim().toLowerCase());
   if (declared === undefined) {
     throw unsupported(
-      '只接受 CSV(text/csv)、XLSX 和 GeoJSON(application/geo+json)文件。',
+      '只接受 CSV（text/csv）、XLSX 和 GeoJSON（application/geo+json）文件。',
       'Only CSV (text/csv), XLSX and GeoJSON (application/geo+json) files are accepted.',
     );
   }
   if (declared === 'any' || declared === content) return;
   throw unsupported(
-    `文件声明为 ${NAMES[declared]},内容却是 ${NAMES[content]}。请用与内容一致的类型和扩展名重新上传。`,
+    `文件声明为 ${NAMES[declared]}，内容却是 ${NAMES[content]}。请用与内容一致的类型和扩展名重新上传。`,
     `The file is declared as ${NAMES[declared]} but its content is ${NAMES[content]}. Upload it with the type and file name that match the content.`,
   );
 }

@@ -58,7 +58,7 @@ function rawText(value: unknown, place: { row: number; column: string }): string
 
 function notJson(row: number): Error {
   return broken(
-    `第 ${row} 个要素不是合法的 JSON(如 NaN、Infinity、多余的逗号,或不是 UTF-8)。`,
+    `第 ${row} 个要素不是合法的 JSON（如 NaN、Infinity、多余的逗号，或不是 UTF-8）。`,
     `Feature ${row} is not valid JSON (NaN, Infinity, a comma too many, or not UTF-8).`,
     { row },
   );
@@ -66,7 +66,7 @@ function notJson(row: number): Error {
 
 function noFeature(row: number): Error {
   return broken(
-    `第 ${row} 项不是 GeoJSON 要素(type 应为 "Feature",properties 应为对象)。`,
+    `第 ${row} 项不是 GeoJSON 要素（type 应为 "Feature"，properties 应为对象）。`,
     `Item ${row} is no GeoJSON feature (its type must be "Feature", its properties an object).`,
     { row },
   );
@@ -74,7 +74,7 @@ function noFeature(row: number): Error {
 
 function inexactNumber({ row, column }: { row: number; column: string }): Error {
   return broken(
-    `第 ${row} 个要素的“${column}”是超出精度的数字(超过 15 位的编码请写成文本)。`,
+    `第 ${row} 个要素的“${column}”是超出精度的数字（超过 15 位的编码请写成文本）。`,
     `"${column}" of feature ${row} is a number beyond exact range (write codes of more than 15 digits as text).`,
     { row, column },
   );

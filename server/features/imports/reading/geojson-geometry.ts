@@ -69,7 +69,7 @@ function noGeometry(row: number): Error {
 function otherType(type: unknown, row: number): Error {
   const name = typeof type === 'string' ? type.slice(0, 40) : typeof type;
   return broken(
-    `第 ${row} 个要素的几何类型“${name}”不受支持;可用点、线、面及其 Multi 类型。`,
+    `第 ${row} 个要素的几何类型“${name}”不受支持；可用点、线、面及其 Multi 类型。`,
     `Feature ${row} has the geometry type "${name}", which is not supported; points, lines, polygons and their Multi types are.`,
     { row, column: 'geometry' },
   );
@@ -77,7 +77,7 @@ function otherType(type: unknown, row: number): Error {
 
 function badCoordinates(row: number): Error {
   return broken(
-    `第 ${row} 个要素的坐标不正确:每个位置应为 2 至 4 个有限的数值,层数应与几何类型一致。`,
+    `第 ${row} 个要素的坐标不正确：每个位置应为 2 至 4 个有限的数值，层数应与几何类型一致。`,
     `The coordinates of feature ${row} are wrong: each position is 2 to 4 finite numbers, nested as its geometry type says.`,
     { row, column: 'geometry' },
   );
@@ -85,7 +85,7 @@ function badCoordinates(row: number): Error {
 
 function tooDeep(row: number): Error {
   return broken(
-    `第 ${row} 个要素的坐标嵌套过深,已拒绝。`,
+    `第 ${row} 个要素的坐标嵌套过深，已拒绝。`,
     `The coordinates of feature ${row} are nested too deep and were refused.`,
     { row, column: 'geometry' },
   );

@@ -124,7 +124,7 @@ function noFeatures(): Error {
 
 function notGeoJson(): Error {
   return broken(
-    '文件不是合法的 GeoJSON:最外层应为 FeatureCollection 或 Feature,且为 UTF-8 编码的 JSON。',
+    '文件不是合法的 GeoJSON：最外层应为 FeatureCollection 或 Feature，且为 UTF-8 编码的 JSON。',
     'The file is no valid GeoJSON: its top level must be a FeatureCollection or a Feature, as JSON in UTF-8.',
   );
 }

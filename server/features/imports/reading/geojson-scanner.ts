@@ -151,7 +151,7 @@ function createSlice(refuse: () => Error): Slice {
 
 function featureTooLong(row: number): Error {
   return tooLarge(
-    `第 ${row} 个要素超过 ${LONGEST_SLICE / 1e6} MB,顶点过多。请简化图形后再导入。`,
+    `第 ${row} 个要素超过 ${LONGEST_SLICE / 1e6} MB，顶点过多。请简化图形后再导入。`,
     `Feature ${row} has more than ${LONGEST_SLICE / 1e6} MB: too many vertices. Simplify its shape.`,
     { row },
   );
@@ -159,7 +159,7 @@ function featureTooLong(row: number): Error {
 
 function restTooLong(): Error {
   return tooLarge(
-    '文件不是 GeoJSON 要素集合,或要素之外的内容过多。',
+    '文件不是 GeoJSON 要素集合，或要素之外的内容过多。',
     'The file is no GeoJSON FeatureCollection, or holds too much beside its features.',
   );
 }
@@ -168,7 +168,7 @@ function tooDeep(row: number | undefined): Error {
   const zh = row === undefined ? '文件' : `第 ${row} 个要素`;
   const en = row === undefined ? 'The file' : `Feature ${row}`;
   return broken(
-    `${zh}的嵌套超过 ${DEEPEST} 层,已拒绝。`,
+    `${zh}的嵌套超过 ${DEEPEST} 层，已拒绝。`,
     `${en} is nested more than ${DEEPEST} deep and was refused.`,
     row === undefined ? {} : { row },
   );

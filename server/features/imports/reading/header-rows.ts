@@ -30,7 +30,7 @@ const ENOUGH_NAMES = 2;
 /** A header has no more merged ranges in the rows that are searched; more would only cost time. */
 const MOST_MERGES = 6000;
 /** "Reported by: …" and dates above a header are merged across like groups, but are none. */
-const NO_GROUP = /[::]|\d{4}年|^.{40}/u;
+const NO_GROUP = /[:：]|\d{4}年|^.{40}/u;
 const NUMBER = /^[+-]?\d+(?:\.\d+)?$/;
 
 /**

@@ -2,7 +2,7 @@ import type { Bilingual } from '#server/domain/bilingual.ts';
 
 /** Why a file as a whole is not read. Rows are numbered as a spreadsheet shows them; a column is its letters or name. */
 export type Refusal = {
-  slug: 'invalid-body' | 'payload-too-large' | 'unsupported-media-type';
+  slug: 'invalid-body' | 'payload-too-large' | 'unsupported-media-type' | 'overloaded';
   detail: Bilingual;
   row?: number;
   column?: string;
@@ -34,4 +34,9 @@ export function tooLarge(zh: string, en: string, where: Where = {}): FileRefused
 /** Something that is not a table we read; the texts name the remedy. */
 export function unsupported(zh: string, en: string): FileRefusedError {
   return new FileRefusedError({ slug: 'unsupported-media-type', detail: { zh, en } });
+}
+
+/** Nothing is wrong with the file, but it cannot be stored now. */
+export function noRoom(zh: string, en: string): FileRefusedError {
+  return new FileRefusedError({ slug: 'overloaded', detail: { zh, en } });
 }

@@ -46,7 +46,7 @@ export async function readTable(
   const budgets = { ...BUDGETS, ...options.budgets };
   const { size, head } = await beginningOf(path);
   if (size > budgets.bytes) throw tooManyBytes(size, budgets.bytes);
-  if (size === 0) throw broken('文件是空的,没有任何行。', 'The file is empty: it has no rows.');
+  if (size === 0) throw broken('文件是空的，没有任何行。', 'The file is empty: it has no rows.');
   const content = contentOf(head);
   checkMediaType(options.mediaType, content);
   const { sheet, isHeader } = options;
@@ -68,7 +68,7 @@ async function beginningOf(path: string): Promise<{ size: number; head: Buffer }
 function tooManyBytes(size: number, limit: number): Error {
   const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(1).replace('.0', '');
   return tooLarge(
-    `文件有 ${megabytes(size)} MB,超过上限 ${megabytes(limit)} MB。请拆成几个文件再导入。`,
+    `文件有 ${megabytes(size)} MB，超过上限 ${megabytes(limit)} MB。请拆成几个文件再导入。`,
     `The file has ${megabytes(size)} MB, more than the limit of ${megabytes(limit)} MB. Split it into several files.`,
   );
 }

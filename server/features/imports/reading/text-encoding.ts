@@ -46,7 +46,7 @@ async function checked(path: string, encoding: TextEncoding, watch: Watch): Prom
   if (at === null) return encoding;
   const name = encoding.label === 'gb18030' ? 'GB18030' : encoding.label.toUpperCase();
   throw broken(
-    `文件不是有效的文本:第 ${at + 1} 个字节起既不是 UTF-8,也不是 ${name}。请在 Excel 或 WPS 中另存为 .xlsx 或“CSV UTF-8”。`,
+    `文件不是有效的文本：第 ${at + 1} 个字节起既不是 UTF-8，也不是 ${name}。请在 Excel 或 WPS 中另存为 .xlsx 或“CSV UTF-8”。`,
     `The file is not valid text: from byte ${at + 1} on it is neither UTF-8 nor ${name}. Save it as .xlsx or "CSV UTF-8" in Excel or WPS.`,
   );
 }

@@ -34,7 +34,7 @@ function chosenSheet(sheets: readonly SheetPart[], wanted: string | undefined): 
   }
   const names = listed(sheets);
   throw broken(
-    `工作簿中没有名为“${wanted}”的工作表;现有:${names.join('、')}。`,
+    `工作簿中没有名为“${wanted}”的工作表；现有：${names.join('、')}。`,
     `The workbook has no sheet named "${wanted}"; it has: ${names.join(', ')}.`,
   );
 }

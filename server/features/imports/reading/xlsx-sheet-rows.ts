@@ -120,7 +120,7 @@ function nextRow(written: string | undefined, before: number): number {
   const row = written === undefined ? before + 1 : Number(written);
   if (Number.isInteger(row) && row > before && row <= LAST_ROW) return row;
   throw broken(
-    `文件已损坏:第 ${before} 行之后的行号不正确。请用 Excel 或 WPS 打开并重新保存。`,
+    `文件已损坏：第 ${before} 行之后的行号不正确。请用 Excel 或 WPS 打开并重新保存。`,
     `The file is damaged: the row number after row ${before} is wrong. Open it in Excel or WPS and save it again.`,
     before === 0 ? {} : { row: before },
   );
@@ -163,7 +163,7 @@ function sharedText(strings: StringTable, value: string): string {
   const text = strings.get(Number(value.trim() || Number.NaN));
   if (text !== undefined) return text;
   throw broken(
-    '文件已损坏:单元格指向不存在的共享文本。请用 Excel 或 WPS 打开并重新保存。',
+    '文件已损坏：单元格指向不存在的共享文本。请用 Excel 或 WPS 打开并重新保存。',
     'The file is damaged: a cell refers to a shared text that is not there. Open it in Excel or WPS and save it again.',
   );
 }

@@ -109,7 +109,7 @@ async function readDateKinds(
 
 function binaryWorkbook(): Error {
   return unsupported(
-    '这是二进制工作簿(.xlsb),不能读取。请另存为 .xlsx 后再导入。',
+    '这是二进制工作簿（.xlsb），不能读取。请另存为 .xlsx 后再导入。',
     'This is a binary workbook (.xlsb), which is not read. Save it as .xlsx and import that.',
   );
 }
@@ -117,18 +117,18 @@ function binaryWorkbook(): Error {
 function notAWorkbook({ names }: Archive): Error {
   if (names.includes('content.xml') && names.includes('meta-inf/manifest.xml')) {
     return unsupported(
-      '这是 OpenDocument 文件(.ods 等),不能读取。请另存为 .xlsx 后再导入。',
+      '这是 OpenDocument 文件（.ods 等），不能读取。请另存为 .xlsx 后再导入。',
       'This is an OpenDocument file (.ods or such), which is not read. Save it as .xlsx and import that.',
     );
   }
   if (names.includes('[content_types].xml')) {
     return broken(
-      '文件已损坏:找不到工作簿。请用 Excel 或 WPS 打开并重新保存。',
+      '文件已损坏：找不到工作簿。请用 Excel 或 WPS 打开并重新保存。',
       'The file is damaged: its workbook is missing. Open it in Excel or WPS and save it again.',
     );
   }
   return unsupported(
-    '这是压缩文件,不是 Excel 工作簿。请先解压,再导入其中的 .xlsx、CSV 或 GeoJSON 文件。',
+    '这是压缩文件，不是 Excel 工作簿。请先解压，再导入其中的 .xlsx、CSV 或 GeoJSON 文件。',
     'This is a zip archive, not a workbook. Unpack it and import the .xlsx, CSV or GeoJSON file in it.',
   );
 }

@@ -119,28 +119,28 @@ function localName(name: string): string {
 
 function brokenXml(part: string): Error {
   return broken(
-    `文件已损坏:${part} 不是合法的 XML。请用 Excel 或 WPS 打开并重新保存。`,
+    `文件已损坏：${part} 不是合法的 XML。请用 Excel 或 WPS 打开并重新保存。`,
     `The file is damaged: ${part} is not valid XML. Open it in Excel or WPS and save it again.`,
   );
 }
 
 function hasDoctype(part: string): Error {
   return broken(
-    `文件被拒绝:${part} 含有 DOCTYPE(实体声明),正常的工作簿没有。请用 Excel 或 WPS 重新保存。`,
+    `文件被拒绝：${part} 含有 DOCTYPE（实体声明），正常的工作簿没有。请用 Excel 或 WPS 重新保存。`,
     `Refused: ${part} has a DOCTYPE (entity declarations), which no real workbook has. Save it again in Excel or WPS.`,
   );
 }
 
 function tooDeep(part: string): Error {
   return broken(
-    `文件被拒绝:${part} 的元素嵌套超过 ${DEEPEST} 层。`,
+    `文件被拒绝：${part} 的元素嵌套超过 ${DEEPEST} 层。`,
     `Refused: the elements of ${part} are nested more than ${DEEPEST} deep.`,
   );
 }
 
 function tokenTooLong(part: string): Error {
   return tooLarge(
-    `文件被拒绝:${part} 含有超长的内容,远超单元格的长度上限。`,
+    `文件被拒绝：${part} 含有超长的内容，远超单元格的长度上限。`,
     `Refused: ${part} holds one piece of content far beyond the limit of a cell.`,
   );
 }

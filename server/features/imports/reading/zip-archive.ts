@@ -76,21 +76,21 @@ const UNSAFE_NAME = /absolute path|relative path|invalid characters/;
 function badDirectory(error: unknown): Error {
   if (!(error instanceof Error) || !UNSAFE_NAME.test(error.message)) return damaged();
   return broken(
-    '文件被拒绝:压缩包内含有不安全的文件名(绝对路径、“..”或反斜杠)。请用 Excel 或 WPS 重新保存。',
+    '文件被拒绝：压缩包内含有不安全的文件名（绝对路径、“..”或反斜杠）。请用 Excel 或 WPS 重新保存。',
     'Refused: the archive holds an unsafe file name (an absolute path, ".." or a backslash). Save the workbook again in Excel or WPS.',
   );
 }
 
 function tooManyEntries(limit: number): Error {
   return tooLarge(
-    `文件被拒绝:压缩包内的文件超过 ${limit} 个。`,
+    `文件被拒绝：压缩包内的文件超过 ${limit} 个。`,
     `Refused: the archive holds more than ${limit} files.`,
   );
 }
 
 function duplicateName(name: string): Error {
   return broken(
-    `文件被拒绝:压缩包内有两个同名文件“${name.slice(0, 80)}”。`,
+    `文件被拒绝：压缩包内有两个同名文件“${name.slice(0, 80)}”。`,
     `Refused: the archive holds two files named "${name.slice(0, 80)}".`,
   );
 }
@@ -133,7 +133,7 @@ async function entryStream(zip: ZipFile, entry: Entry): Promise<Readable> {
 
 function missingPart(name: string): Error {
   return broken(
-    `文件已损坏:缺少 ${name.slice(0, 120)}。请用 Excel 或 WPS 打开并重新保存。`,
+    `文件已损坏：缺少 ${name.slice(0, 120)}。请用 Excel 或 WPS 打开并重新保存。`,
     `The file is damaged: ${name.slice(0, 120)} is missing. Open it in Excel or WPS and save it again.`,
   );
 }
