@@ -1,9 +1,8 @@
-import axe from 'axe-core';
-import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser, mapIsIdle, openPage } from './browser-page.ts';
 import { startServerAgain } from './real-server.ts';
 import type { RealServer } from './real-server.ts';
+import { seriousFaults } from './serious-faults.ts';
 
 let server: RealServer;
 let browser: Browser;
@@ -48,16 +47,6 @@ async function writeGoodRows(): Promise<void> {
     body: JSON.stringify({ skipFaulty: true }),
   });
   expect(await written.json()).toMatchObject({ state: 'committed' });
-}
-
-async function seriousFaults(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe.source);
-  const results = await page.evaluate(() =>
-    (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-  );
-  return results.violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
 }
 
 /** Risk points of 吉林市 that were never assessed, as its card says. */

@@ -1,9 +1,8 @@
-import axe from 'axe-core';
-import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser, mapIsIdle, openPage } from './browser-page.ts';
 import { startServerAgain } from './real-server.ts';
 import type { RealServer } from './real-server.ts';
+import { seriousFaults } from './serious-faults.ts';
 
 let server: RealServer;
 let browser: Browser;
@@ -130,16 +129,7 @@ describe('the search box', () => {
     await page.waitForTimeout(400);
     const box = await row.boundingBox();
     expect(box?.height).toBeGreaterThanOrEqual(44);
-    await page.evaluate(axe.source);
-    const results = await page.evaluate(() =>
-      (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-    );
-    const serious = results.violations.filter(
-      ({ impact }) => impact === 'serious' || impact === 'critical',
-    );
-    expect(
-      serious.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`),
-    ).toEqual([]);
+    expect(await seriousFaults(page)).toEqual([]);
     await row.tap();
     await page.getByTestId('search-popup').waitFor({ state: 'detached' });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);

@@ -1,9 +1,8 @@
-import axe from 'axe-core';
-import type { AxeResults } from 'axe-core';
 import type { Browser } from 'playwright-core';
 import { launchBrowser, mapIsIdle, openPage } from './browser-page.ts';
 import { startServerAgain } from './real-server.ts';
 import type { RealServer } from './real-server.ts';
+import { seriousFaults } from './serious-faults.ts';
 
 let server: RealServer;
 let browser: Browser;
@@ -30,17 +29,7 @@ describe('what assistive technology meets', () => {
       await page.goto(path);
       await mapIsIdle(page);
 
-      await page.evaluate(axe.source);
-      const results = await page.evaluate(() =>
-        (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-      );
-
-      const serious = results.violations.filter(
-        ({ impact }) => impact === 'serious' || impact === 'critical',
-      );
-      expect(
-        serious.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`),
-      ).toEqual([]);
+      expect(await seriousFaults(page)).toEqual([]);
       await page.context().close();
     },
     120_000,

@@ -1,9 +1,8 @@
-import axe from 'axe-core';
-import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser, mapIsIdle, onScreen, openPage } from './browser-page.ts';
 import { startServerAgain } from './real-server.ts';
 import type { RealServer } from './real-server.ts';
+import { seriousFaults } from './serious-faults.ts';
 
 let server: RealServer;
 let browser: Browser;
@@ -249,8 +248,8 @@ describe('the forms of the register', () => {
       await page.waitForTimeout(400);
       expect(await seriousFaults(page)).toEqual([]);
       await page.goto('/faults');
-      await page.getByTestId('faults').waitFor();
-      await page.waitForTimeout(800);
+      await page.locator('[data-testid="faults"] [data-row]').first().waitFor();
+      await page.waitForTimeout(400);
       expect(await seriousFaults(page)).toEqual([]);
       await page.context().close();
     }
@@ -275,14 +274,4 @@ async function isDrawn(page: Page, id: string, expected: boolean): Promise<void>
     [id, expected] as const,
     { timeout: 20_000 },
   );
-}
-
-async function seriousFaults(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const results = await page.evaluate(() =>
-    (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-  );
-  return results.violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
 }

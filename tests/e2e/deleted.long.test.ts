@@ -1,9 +1,8 @@
-import axe from 'axe-core';
-import type { AxeResults } from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { launchBrowser, openPage } from './browser-page.ts';
 import { startServerAgain } from './real-server.ts';
 import type { RealServer } from './real-server.ts';
+import { seriousFaults } from './serious-faults.ts';
 
 let server: RealServer;
 let browser: Browser;
@@ -96,13 +95,3 @@ describe('the page of deleted records', () => {
     await page.context().close();
   }, 180_000);
 });
-
-async function seriousFaults(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const results = await page.evaluate(() =>
-    (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-  );
-  return results.violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
-}
