@@ -174,18 +174,17 @@ async function registerDigest(): Promise<string> {
     'level_periods',
     'point_states',
   ];
-  const parts = await app.database.asOwner(async (trx) =>
-    Promise.all(
-      [...tables, 'subject_states', 'summary_cells', 'data_versions'].map(async (table) => {
-        const result = await trx.raw<{ rows: [{ digest: string }] }>(
-          "SELECT md5(string_agg(t::text, E'\\n' ORDER BY t::text)) AS digest FROM ?? AS t",
-          [table],
-        );
-        return result.rows[0].digest;
-      }),
-    ),
-  );
-  return parts.join(' ');
+  return app.database.asOwner(async (trx) => {
+    const parts: string[] = [];
+    for (const table of [...tables, 'subject_states', 'summary_cells', 'data_versions']) {
+      const result = await trx.raw<{ rows: [{ digest: string }] }>(
+        "SELECT md5(string_agg(t::text, E'\\n' ORDER BY t::text)) AS digest FROM ?? AS t",
+        [table],
+      );
+      parts.push(result.rows[0].digest);
+    }
+    return parts.join(' ');
+  });
 }
 
 describe('other real files', () => {
