@@ -1,6 +1,6 @@
 import { calendarDay } from '#server/domain/calendar-day.ts';
 import { importKindOf } from '#server/domain/export-lists.ts';
-import { createPlaces } from '#server/domain/places.ts';
+import { createWorkSlots } from '#server/domain/work-slots.ts';
 import { attributeKeys } from './attribute-columns.ts';
 import type { AttributeKeys } from './attribute-columns.ts';
 import { createCellWords } from './cell-words.ts';
@@ -49,7 +49,7 @@ const MOST_IN_A_SHEET = 250_000;
 const MOST_KEYS = 100;
 
 export function createExports(deps: ExportDeps) {
-  const places = createPlaces(MOST_AT_ONCE, {
+  const slots = createWorkSlots(MOST_AT_ONCE, {
     busy: 'Too many files are being written.',
     retryAfterSeconds: 10,
   });
@@ -59,7 +59,7 @@ export function createExports(deps: ExportDeps) {
      * OverloadedError where too many files are being written.
      */
     open: async (request: ExportRequest): Promise<ExportContent> => {
-      const release = places.take();
+      const release = slots.take();
       try {
         return { ...(await contentOf(deps, request)), release };
       } catch (error) {

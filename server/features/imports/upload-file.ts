@@ -4,7 +4,7 @@ import type { FileHandle } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
-import { createPlaces } from '#server/domain/places.ts';
+import { createWorkSlots } from '#server/domain/work-slots.ts';
 import { BUDGETS } from './reading/budgets.ts';
 import { noRoom, tooLarge } from './reading/refusal.ts';
 import { makeUploadFolder, removeFolder, removeLeftFolders } from './upload-folders.ts';
@@ -41,13 +41,13 @@ const MOST_AT_ONCE = 8;
 const DISK_FULL = new Set(['ENOSPC', 'EDQUOT']);
 
 export function createUploads({ place = os.tmpdir(), openFile = openNew }: Options = {}): Uploads {
-  const places = createPlaces(MOST_AT_ONCE, {
+  const slots = createWorkSlots(MOST_AT_ONCE, {
     busy: 'Too many files wait to be read.',
     retryAfterSeconds: 10,
   });
   const save: Uploads['save'] = async (stream, announced) => {
     if (announced !== null && announced > BUDGETS.bytes) throw tooMany();
-    const release = places.take();
+    const release = slots.take();
     try {
       const folder = await makeUploadFolder(place);
       const remove = () => removeFolder(folder).finally(release);

@@ -1,16 +1,16 @@
 import { OverloadedError } from './errors.ts';
 
-/** Work of which only so much may be under way; who comes when there is no place is told to come again. */
-export type Places = {
-  /** Takes a place; what it returns gives it free, however often it is called. Throws OverloadedError. */
+/** Work of which only so much may be under way; who comes when no slot is free is told to come again. */
+export type WorkSlots = {
+  /** Takes a slot; what it returns gives it free, however often it is called. Throws OverloadedError. */
   readonly take: () => () => void;
 };
 
-/** So many places; `busy` says of what there is too much, and it is worth trying again after so many seconds. */
-export function createPlaces(
+/** So many slots; `busy` says of what there is too much, and it is worth trying again after so many seconds. */
+export function createWorkSlots(
   most: number,
   { busy, retryAfterSeconds }: { readonly busy: string; readonly retryAfterSeconds: number },
-): Places {
+): WorkSlots {
   let taken = 0;
   return {
     take: () => {
