@@ -13,6 +13,7 @@ import { search } from './0012-search.ts';
 import { imports } from './0013-imports.ts';
 import { editingIndexes } from './0014-editing-indexes.ts';
 import { registerChanges } from './0015-register-changes.ts';
+import { statistics } from './0016-statistics.ts';
 import type { Migration } from './migration.ts';
 
 /** Applied in this order; a merged migration is never edited. */
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   imports,
   editingIndexes,
   registerChanges,
+  statistics,
 ];

@@ -12,6 +12,7 @@ import { checkPort, Closers, closeServer, listen } from './lifecycle.ts';
 import { OverloadedError } from './domain/errors.ts';
 import { createLog } from './log.ts';
 import type { Log } from './log.ts';
+import { renewStatistics } from './db/statistics.ts';
 import { projectRoot } from './project-root.ts';
 import { seedDemo, seedShippedData } from './seed.ts';
 import { step } from './start/progress.mjs';
@@ -69,7 +70,9 @@ async function prepareDatabase({ config, log, closers, signal }: Start): Promise
   const loaded = await step('demonstration data', async () => {
     const shipped = await seedShippedData(db);
     signal.throwIfAborted();
-    return [...shipped, ...(await seedDemo(db, config, clock()))];
+    const demo = await seedDemo(db, config, clock());
+    await db.asOwner(renewStatistics);
+    return [...shipped, ...demo];
   });
   signal.throwIfAborted();
   const { serverVersion, postgisVersion } = db.capabilities;

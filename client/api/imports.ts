@@ -1,5 +1,13 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  queryOptions,
+  useInfiniteQuery,
+  useMutation,
+  useQueries,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
 import type { InfiniteData, QueryClient } from '@tanstack/react-query';
+import type { ResponseOf } from '#server/contract/endpoint.ts';
 import { listImportFields } from '#server/features/imports/import-files.contract.ts';
 import {
   cancelImport,
@@ -106,16 +114,38 @@ export function useFirstRows(id: string, isEnabled: boolean) {
   });
 }
 
-/** Where the rows lie, and where another reading would put them. */
-export function useImportPlaces(id: string, other: OtherReading | null, isEnabled: boolean) {
+/** Where the rows lie as they are read, or by the first reading while none is decided. */
+export function useImportPlaces(id: string, isEnabled: boolean) {
+  return useQuery({ ...placesBy(id, null), enabled: isEnabled });
+}
+
+/** Where each of several other readings would put the rows, in their order. */
+export function useOtherPlaces(id: string, others: readonly OtherReading[]) {
+  return useQueries({
+    queries: others.map((other) => placesBy(id, other)),
+    combine: answersOfReadings,
+  });
+}
+
+type Places = ResponseOf<typeof listImportPlaces>;
+
+function answersOfReadings(
+  answers: readonly { readonly data: Places | undefined; readonly isFetching: boolean }[],
+) {
+  return {
+    places: answers.map(({ data }) => data?.items),
+    offsets: answers.map(({ data }) => data?.offsetMetres ?? null),
+    isFetching: answers.some(({ isFetching }) => isFetching),
+  };
+}
+
+function placesBy(id: string, other: OtherReading | null) {
   const query =
     other === null ? {} : ({ crs: other.crs, swapped: other.swapped ? 'true' : 'false' } as const);
-  return useQuery({
+  return queryOptions({
     queryKey: [...keys.places(id), query],
     queryFn: ({ signal }) => call(listImportPlaces, { params: { id }, query }, { signal }),
-    enabled: isEnabled,
     staleTime: Number.POSITIVE_INFINITY,
-    placeholderData: (previous, last) => (last?.queryKey[1] === id ? previous : undefined),
   });
 }
 

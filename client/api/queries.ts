@@ -35,6 +35,8 @@ export const PAGE_SIZE = 50;
 export type ListFilter = {
   readonly region?: string | undefined;
   readonly enterprise?: string | undefined;
+  /** west,south,east,north in degrees, WGS 84. */
+  readonly bbox?: string | undefined;
   readonly level?: string | undefined;
   readonly dynamic?: string | undefined;
   readonly state?: string | undefined;

@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, useQueries, useQuery } from '@tanstack/react-query';
 import type { ResponseOf } from '#server/contract/endpoint.ts';
 import type { DegreeCrs } from '#server/domain/crs/crs.ts';
 import { offsetMetres } from '#server/domain/geometry/offset-metres.ts';
@@ -38,7 +38,19 @@ export function useSearch({ q, crs, region }: SearchAsked) {
 
 /** Regions that hold a position (`lng,lat`, degrees, WGS 84), from the root down; empty outside all of them. */
 export function usePathAt(position: string) {
-  return useQuery({
+  return useQuery(pathAt(position));
+}
+
+/** Regions that hold each of several positions, as `usePathAt` tells them; undefined: not known yet. */
+export function usePathsAt(positions: readonly string[]) {
+  return useQueries({
+    queries: positions.map(pathAt),
+    combine: (answers) => answers.map(({ data }) => data),
+  });
+}
+
+function pathAt(position: string) {
+  return queryOptions({
     queryKey: ['path-at', position],
     queryFn: async ({ signal }) => {
       const { groups } = await call(searchAll, { query: { q: position, limit: '1' } }, { signal });

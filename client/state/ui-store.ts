@@ -9,6 +9,15 @@ export type Toast = {
   readonly action?: { readonly label: string; readonly run: () => void };
 };
 
+/** Lists of a region. */
+export type RegionTab = 'regions' | 'enterprises' | 'risk-points';
+
+type WantedList = {
+  readonly tab: RegionTab;
+  /** Only the risk points in this box: west,south,east,north in degrees, WGS 84; null: all. */
+  readonly box: string | null;
+};
+
 export type UiState = {
   /** Whether the reasons under the title are open; closed again on each new node. */
   readonly isWhyOpen: boolean;
@@ -21,6 +30,8 @@ export type UiState = {
   readonly toast: Toast | null;
   /** Set when a link led to a new node: its title takes the focus that the old card held. */
   readonly wantsTitleFocus: boolean;
+  /** The list that the next card of a region opens with; null: the usual one. */
+  readonly wantsList: WantedList | null;
 };
 
 /** State of the frame that is not worth an address: open sections, drawer height, dialogs. */
@@ -33,4 +44,5 @@ export const uiStore = createStore<UiState>({
   dialog: null,
   toast: null,
   wantsTitleFocus: false,
+  wantsList: null,
 });

@@ -45,7 +45,13 @@ export function CardMenu({ entries, label, icon }: Props) {
       </Menu.Target>
       <Menu.Dropdown>
         {entries.map(({ id, label: text, icon: mark, run }) => (
-          <Menu.Item key={id} leftSection={mark} data-testid={`menu-${id}`} onClick={run}>
+          <Menu.Item
+            key={id}
+            leftSection={mark}
+            className={id === 'delete' ? 'is-danger' : undefined}
+            data-testid={`menu-${id}`}
+            onClick={run}
+          >
             {text}
           </Menu.Item>
         ))}

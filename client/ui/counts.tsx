@@ -21,14 +21,7 @@ export function Counts({ counts }: { readonly counts: PointCounts }) {
             total: format.number(counts.total),
           })}
         </span>
-        {share === null ? null : (
-          <span
-            className="counts-share"
-            title={t('count.excluded', { count: format.number(counts.nNotApplicable) })}
-          >
-            {format.share(share)}
-          </span>
-        )}
+        {share === null ? null : <span className="counts-share">{format.share(share)}</span>}
       </p>
       <StackedBar counts={counts} size="panel" />
       <ul className="tiles">
@@ -36,6 +29,14 @@ export function Counts({ counts }: { readonly counts: PointCounts }) {
           <Tile key={key} of={key} count={countOf(counts, key)} />
         ))}
       </ul>
+      {counts.nNotApplicable === 0 ? null : (
+        <p className="counts-note">
+          {t('count.excluded', {
+            all: format.number(counts.total + counts.nNotApplicable),
+            count: format.number(counts.nNotApplicable),
+          })}
+        </p>
+      )}
     </section>
   );
 }

@@ -15,21 +15,24 @@ type Props = {
   readonly emptyReason: string | null;
   /** What the file leaves out or holds besides what the screen shows. */
   readonly hint?: string | null;
+  /** What the button hands out, for those who only hear it; no two on a screen say the same. */
+  readonly label: string;
+  readonly testId: string;
   readonly className: string;
   readonly children: ReactNode;
 };
 
 /** A button that hands out lists of what is shown as files: the browser fetches and keeps them. */
-export function ExportMenu({ emptyReason, className, children, ...choice }: Props) {
-  const { t } = useTranslation();
-  const label = emptyReason ?? t('exports.open');
+export function ExportMenu({ emptyReason, className, children, ...rest }: Props) {
+  const { testId, scope, searched, hint = null } = rest;
+  const label = emptyReason === null ? rest.label : `${rest.label} · ${emptyReason}`;
   return (
     <Menu position="bottom-end" shadow="md" radius="md" width={340} withinPortal returnFocus>
       <Menu.Target>
         <button
           type="button"
           className={className}
-          data-testid="export-menu"
+          data-testid={testId}
           aria-label={label}
           title={label}
           disabled={emptyReason !== null}
@@ -38,7 +41,7 @@ export function ExportMenu({ emptyReason, className, children, ...choice }: Prop
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Choice {...choice} />
+        <Choice scope={scope} searched={searched} hint={hint} />
       </Menu.Dropdown>
     </Menu>
   );

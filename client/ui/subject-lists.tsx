@@ -42,7 +42,7 @@ export function EnterpriseList({ region }: { readonly region: string }) {
 }
 
 type PointsProps = {
-  readonly within: Pick<ListFilter, 'region' | 'enterprise'>;
+  readonly within: Pick<ListFilter, 'region' | 'enterprise' | 'bbox'>;
   readonly withOwner: boolean;
 };
 
@@ -115,6 +115,8 @@ function ListExport({ filter, searched, query }: ExportProps) {
       searched={searched}
       emptyReason={isEmpty ? t('exports.empty') : null}
       hint={isHiding ? t('exports.hidden') : t('exports.filtered')}
+      label={t(searched === 'enterprises' ? 'exports.listedEnterprises' : 'exports.listedPoints')}
+      testId="export-list"
       className="button button-quiet list-export"
     >
       <DownloadIcon size={16} /> {t('exports.button')}

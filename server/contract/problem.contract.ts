@@ -36,7 +36,7 @@ const problemFault = z
 export const problem = z
   .object({
     type: z.string().describe('Absolute address of the page that explains this kind of problem'),
-    title: z.string().describe('Constant per type'),
+    title: z.string().describe('Constant per type and language'),
     status: z.int().describe('HTTP status code'),
     detail: z.string().optional().describe('What happened this time, safe to show'),
     instance: z.string().optional().describe('urn:uuid of the request, also in the server log'),

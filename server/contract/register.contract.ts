@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { lifecycle } from './level.contract.ts';
-import { regionCode, uuid } from './params.contract.ts';
+import { isUnsafeName } from '../domain/unsafe-name.ts';
+import { NO_NUL, regionCode, uuid } from './params.contract.ts';
+import { ruleText } from './rule-text.ts';
 
 /** Text that somebody typed: outer blanks go, it must not be empty, and PostgreSQL must be able to hold it. */
 export const typedText = (max: number) =>
@@ -9,7 +11,7 @@ export const typedText = (max: number) =>
     .trim()
     .min(1)
     .max(max)
-    .refine((value) => !value.includes('\u0000'), 'must not contain a NUL character');
+    .refine((value) => !value.includes('\u0000'), NO_NUL);
 
 /** The same where nothing is a choice too: PATCH with null clears it. */
 export const clearableText = (max: number) => typedText(max).nullable().optional();
@@ -26,7 +28,17 @@ const MOST_ATTRIBUTES = 50;
 
 export const attributesBody = z
   .record(typedText(100), z.string().max(2000))
-  .refine((map) => Object.keys(map).length <= MOST_ATTRIBUTES, `at most ${MOST_ATTRIBUTES} keys`)
+  .refine(
+    (map) => Object.keys(map).length <= MOST_ATTRIBUTES,
+    ruleText(`最多 ${MOST_ATTRIBUTES} 个名称`, `Must have at most ${MOST_ATTRIBUTES} names`),
+  )
+  .refine(
+    (map) => !Object.keys(map).some(isUnsafeName),
+    ruleText(
+      '名称不能是 __proto__、constructor 或 prototype',
+      'No name may be __proto__, constructor or prototype',
+    ),
+  )
   .describe('Further columns of the row, at most 50; set as a whole');
 
 export const fieldsBody = z

@@ -6,6 +6,7 @@ import { startEmbeddedPostgres } from './embedded-postgres.ts';
 import { EMBEDDED_LOGIN, EmbeddedSession } from './embedded-session.ts';
 import { Gate } from './gate.ts';
 import type { Database } from './open-database.ts';
+import { renewStatistics } from './statistics.ts';
 import { refuseNesting } from './transaction.ts';
 import type { Mode, Work } from './transaction.ts';
 
@@ -41,6 +42,7 @@ export async function openEmbedded(config: Config, log: Log): Promise<Database> 
       writeBulk: (work) => run('bulk', work),
       asOwner: (work) => run('owner', work),
       flush: async () => {
+        await run('owner', renewStatistics);
         await run('owner', (trx) => trx.raw('CHECKPOINT'));
         await engine.sync();
       },

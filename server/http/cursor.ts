@@ -20,6 +20,12 @@ export type Cursor<P> = {
   read(cursor: string | undefined): P | null;
 };
 
+const UNREADABLE = { zh: '无法读取 cursor。', en: 'The cursor cannot be read.' };
+const NO_CURSOR = {
+  zh: '不是这个列表的 cursor；请用上一页的 next。',
+  en: 'Not a cursor of this list: use `next` of the page before',
+};
+
 /** A cursor over the values that a list is ordered by, e.g. `['integer', 'text', 'id']`. */
 export function cursorOf<const K extends readonly Kind[]>(kinds: K): Cursor<Place<K>> {
   return {
@@ -28,9 +34,7 @@ export function cursorOf<const K extends readonly Kind[]>(kinds: K): Cursor<Plac
       if (cursor === undefined) return null;
       const place = decode(cursor);
       if (isPlace(place, kinds)) return place;
-      throw new InvalidRequestError('The cursor cannot be read.', [
-        { parameter: 'cursor', detail: 'Not a cursor of this list: use `next` of the page before' },
-      ]);
+      throw new InvalidRequestError(UNREADABLE, [{ parameter: 'cursor', detail: NO_CURSOR }]);
     },
   };
 }

@@ -23,7 +23,10 @@ export function knownPaths(places: readonly Place[]): RequestHandler {
     }
     const allow = [...entry.allowed].sort().join(', ');
     if (req.method === 'OPTIONS') return res.set('Allow', allow).status(204).end();
-    const detail = `${req.method} is not possible here; possible: ${allow}.`;
+    const detail = {
+      zh: `此处不支持 ${req.method}；可用：${allow}。`,
+      en: `${req.method} is not possible here; possible: ${allow}.`,
+    };
     next(new RequestRefusedError('method-not-allowed', detail, { Allow: allow }));
   };
 }

@@ -114,10 +114,10 @@ function negotiate(req: Request, res: Response, endpoint: Pick<Endpoint, 'geojso
   if (endpoint.geojson) res.vary('Accept');
   const accepted = req.accepts(offers);
   if (accepted === false) {
-    throw new RequestRefusedError(
-      'not-acceptable',
-      `This address answers with ${offers.join(' or ')}.`,
-    );
+    throw new RequestRefusedError('not-acceptable', {
+      zh: `该地址只能以 ${offers.join(' 或 ')} 回答。`,
+      en: `This address answers with ${offers.join(' or ')}.`,
+    });
   }
   return accepted;
 }

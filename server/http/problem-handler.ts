@@ -7,6 +7,9 @@ import { PROBLEM_KINDS } from './problem-kinds.ts';
 import { toProblem } from './problem.ts';
 import type { ProblemAnswer } from './problem.ts';
 
+/** As Content-Language names them. */
+const LANGUAGES = { zh: 'zh-CN', en: 'en' } as const;
+
 type Options = { readonly publicUrl: string; readonly log: Logger };
 
 /** The last middleware and the only writer of `application/problem+json`. */
@@ -21,16 +24,17 @@ export function problemHandler({ publicUrl, log }: Options): ErrorRequestHandler
       return;
     }
     if (req.destroyed && !res.writable) return;
+    res.vary('Accept-Language').set('Content-Language', LANGUAGES[localeOf(req)]);
     writeProblem(res, answer, problemBody(publicUrl, req, answer));
   };
 }
 
 function problemBody(publicUrl: string, req: Request, answer: ProblemAnswer): Problem {
-  const { status, title } = PROBLEM_KINDS[answer.slug];
+  const { status, title, titleZh } = PROBLEM_KINDS[answer.slug];
   const locale = localeOf(req);
   return {
     type: `${publicUrl}/problems/${answer.slug}`,
-    title,
+    title: locale === 'en' ? title : titleZh,
     status,
     detail: textIn(answer.detail, locale),
     instance: `urn:uuid:${req.id as string}`,

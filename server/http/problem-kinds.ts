@@ -4,7 +4,7 @@ type Words = { readonly zh: string; readonly en: string };
 
 export type ProblemKind = {
   readonly status: number;
-  /** Constant per kind. */
+  /** Constant per kind and language. */
   readonly title: string;
   readonly titleZh: string;
   readonly meaning: Words;

@@ -8,8 +8,10 @@ import {
   StaleError,
   TimeoutError,
 } from '../domain/errors.ts';
+import { notFoundText } from './not-found-text.ts';
 import { InvalidRequestError, RequestRefusedError } from './request-errors.ts';
 import type { RequestFault } from './request-errors.ts';
+import { MALFORMED_PATH } from './well-formed-path.ts';
 
 /** What a failure becomes on the wire, before the request's own id, address and language are added. */
 export type ProblemAnswer = {
@@ -29,9 +31,9 @@ export function toProblem(error: unknown): ProblemAnswer {
     return withErrors({ slug: error.slug, detail: error.detail }, error.faults);
   }
   if (error instanceof RequestRefusedError) {
-    return { slug: error.slug, detail: error.message, headers: error.headers };
+    return { slug: error.slug, detail: error.detail, headers: error.headers };
   }
-  if (error instanceof NotFoundError) return { slug: 'not-found', detail: `${error.message}.` };
+  if (error instanceof NotFoundError) return { slug: 'not-found', detail: notFoundText(error) };
   if (error instanceof ConflictError) return { slug: 'conflict', detail: error.detail };
   if (error instanceof StaleError) return { slug: 'stale', detail: error.detail };
   if (error instanceof RuleViolationError) {
@@ -47,7 +49,7 @@ export function toProblem(error: unknown): ProblemAnswer {
   }
   // Express reports a path whose percent-encoding cannot be decoded this way.
   if (error instanceof URIError) {
-    return { slug: 'invalid-request', detail: 'The path holds a malformed percent-encoding.' };
+    return { slug: 'invalid-request', detail: MALFORMED_PATH };
   }
   return {
     slug: 'internal',

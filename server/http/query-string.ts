@@ -1,8 +1,18 @@
-import type { ProblemFault } from '../contract/problem.contract.ts';
+import type { Bilingual } from '../domain/bilingual.ts';
+import type { RequestFault } from './request-errors.ts';
 
 export type ParsedQuery = {
   readonly values: Readonly<Record<string, string>>;
-  readonly faults: readonly ProblemFault[];
+  readonly faults: readonly RequestFault[];
+};
+
+const MALFORMED: Bilingual = {
+  zh: '百分号编码有误；应为 UTF-8。',
+  en: 'Malformed percent-encoding; UTF-8 is expected',
+};
+const REPEATED: Bilingual = {
+  zh: '给出了不止一次；请只给一次。',
+  en: 'Given more than once; give it once',
 };
 
 /**
@@ -12,7 +22,7 @@ export type ParsedQuery = {
 export function parseQueryString(url: string): ParsedQuery {
   const start = url.indexOf('?');
   const values: Record<string, string> = Object.create(null) as Record<string, string>;
-  const faults: ProblemFault[] = [];
+  const faults: RequestFault[] = [];
   if (start < 0) return { values, faults };
   for (const pair of url.slice(start + 1).split('&')) {
     if (pair === '') continue;
@@ -21,9 +31,9 @@ export function parseQueryString(url: string): ParsedQuery {
     const value = decode(cut < 0 ? '' : pair.slice(cut + 1));
     if (name === null || value === null) {
       const parameter = (name ?? pair).slice(0, 100);
-      faults.push({ parameter, detail: 'Malformed percent-encoding; UTF-8 is expected' });
+      faults.push({ parameter, detail: MALFORMED });
     } else if (Object.hasOwn(values, name)) {
-      faults.push({ parameter: name.slice(0, 100), detail: 'Given more than once; give it once' });
+      faults.push({ parameter: name.slice(0, 100), detail: REPEATED });
     } else {
       values[name] = value;
     }

@@ -1,14 +1,14 @@
 import type { Request } from 'express';
 import type { z } from 'zod';
 import type { Endpoint } from '../contract/endpoint.ts';
-import type { ProblemFault } from '../contract/problem.contract.ts';
 import { localeOf } from './locale.ts';
 import type { Locale } from './locale.ts';
 import { parseQueryString } from './query-string.ts';
 import { faultCount, InvalidRequestError } from './request-errors.ts';
+import type { RequestFault } from './request-errors.ts';
 import { readIfMatch } from './row-version.ts';
 import type { ExpectedVersions } from './row-version.ts';
-import { bodyFaults, parameterFaults, unknownText } from './schema-faults.ts';
+import { bodyFaults, parameterFaults, unknownText, WITH_INPUT } from './schema-faults.ts';
 import { jsonFaults, textFault } from './text-rule.ts';
 import { uploadOf } from './upload.ts';
 import type { Upload } from './upload.ts';
@@ -28,7 +28,7 @@ export type Input<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>
   readonly upload: Upload | null;
 };
 
-type Read = { readonly data: unknown; readonly faults: readonly ProblemFault[] };
+type Read = { readonly data: unknown; readonly faults: readonly RequestFault[] };
 
 /** Parses path, query and body and collects the faults of all three. Throws InvalidRequestError. */
 export function readInput<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
@@ -64,15 +64,20 @@ const NO_MATCH: ReturnType<typeof readIfMatch> = { versions: [], faults: [] };
 /** Printable ASCII, as a header can hold it. */
 const KEY = /^[\x21-\x7E]{1,200}$/;
 
-function keyFaults(key: unknown): readonly ProblemFault[] {
+const KEY_FORM = {
+  zh: '应为 1 到 200 个可打印的 ASCII 字符。',
+  en: 'Must be 1 to 200 printable ASCII characters',
+};
+
+function keyFaults(key: unknown): readonly RequestFault[] {
   if (key === undefined || (typeof key === 'string' && KEY.test(key))) return [];
-  return [{ parameter: 'Idempotency-Key', detail: 'Must be 1 to 200 printable ASCII characters' }];
+  return [{ parameter: 'Idempotency-Key', detail: KEY_FORM }];
 }
 
 function readParameters(
   schema: z.ZodType | undefined,
   values: Readonly<Record<string, string | string[]>>,
-  known: readonly ProblemFault[],
+  known: readonly RequestFault[],
 ): Read {
   const faults = [...known, ...textFaults(values)];
   if (schema === undefined) {
@@ -82,14 +87,14 @@ function readParameters(
     }));
     return { data: undefined, faults: [...faults, ...unknown] };
   }
-  const parsed = schema.safeParse(values);
+  const parsed = schema.safeParse(values, WITH_INPUT);
   if (parsed.success) return { data: parsed.data, faults };
   const told = new Set(faults.map((fault) => fault.parameter));
   const others = parameterFaults(parsed.error, namesOf(schema));
   return { data: undefined, faults: [...faults, ...others.filter((f) => !told.has(f.parameter))] };
 }
 
-function textFaults(values: Readonly<Record<string, string | string[]>>): ProblemFault[] {
+function textFaults(values: Readonly<Record<string, string | string[]>>): RequestFault[] {
   return Object.entries(values).flatMap(([parameter, value]) => {
     const detail = textFault(parameter) ?? textFault(String(value));
     return detail === null ? [] : [{ parameter: parameter.replaceAll('\u0000', '\uFFFD'), detail }];
@@ -101,7 +106,7 @@ function readBody(schema: z.ZodType | undefined, body: unknown): Read {
   const faults = jsonFaults(body);
   // A schema is not asked about text or nesting that no schema may take.
   if (faults.length > 0) return { data: undefined, faults };
-  const parsed = schema.safeParse(body);
+  const parsed = schema.safeParse(body, WITH_INPUT);
   return parsed.success
     ? { data: parsed.data, faults }
     : { data: undefined, faults: bodyFaults(parsed.error) };

@@ -42,11 +42,13 @@ type EdgeSlug = Exclude<
 export class RequestRefusedError extends Error {
   override readonly name = 'RequestRefusedError';
   readonly slug: EdgeSlug;
+  readonly detail: UserText;
   readonly headers: Readonly<Record<string, string>>;
 
-  constructor(slug: EdgeSlug, detail: string, headers: Readonly<Record<string, string>> = {}) {
-    super(detail);
+  constructor(slug: EdgeSlug, detail: UserText, headers: Readonly<Record<string, string>> = {}) {
+    super(textIn(detail, 'en'));
     this.slug = slug;
+    this.detail = detail;
     this.headers = headers;
   }
 }

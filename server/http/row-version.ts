@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { ProblemFault } from '../contract/problem.contract.ts';
 import { RequestRefusedError } from './request-errors.ts';
+import type { RequestFault } from './request-errors.ts';
 
 /** Versions of a row that the caller has seen and builds on; `any` for `If-Match: *`. */
 export type ExpectedVersions = readonly number[] | 'any';
@@ -19,16 +19,22 @@ export function rowTag(version: number, body: Buffer): string {
 /** Reads If-Match. Throws RequestRefusedError (428) where it is missing. */
 export function readIfMatch(header: string | undefined): {
   readonly versions: ExpectedVersions;
-  readonly faults: readonly ProblemFault[];
+  readonly faults: readonly RequestFault[];
 } {
   if (header === undefined || header.trim() === '') {
-    const detail = 'Read the resource first and send its ETag as If-Match.';
+    const detail = {
+      zh: '请先读取该记录，并把它的 ETag 作为 If-Match 发送。',
+      en: 'Read the resource first and send its ETag as If-Match.',
+    };
     throw new RequestRefusedError('precondition-required', detail);
   }
   if (header.trim() === '*') return { versions: 'any', faults: [] };
   const versions = header.split(',').map((tag) => TAG.exec(tag.trim())?.groups?.['version']);
   if (versions.includes(undefined)) {
-    const detail = 'Must be an ETag that this service gave, such as "3.Zk1…", or *';
+    const detail = {
+      zh: '应为本服务给出的 ETag（如 "3.Zk1…"）或 *。',
+      en: 'Must be an ETag that this service gave, such as "3.Zk1…", or *',
+    };
     return { versions: [], faults: [{ parameter: 'If-Match', detail }] };
   }
   return { versions: versions.map(Number), faults: [] };

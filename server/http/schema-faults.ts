@@ -1,11 +1,14 @@
 import type { z } from 'zod';
-import type { ProblemFault } from '../contract/problem.contract.ts';
+import type { Bilingual } from '../domain/bilingual.ts';
 import { pointerKey } from '../domain/errors.ts';
+import { issueText } from './issue-text.ts';
+import type { RequestFault } from './request-errors.ts';
 
-type Issue = z.core.$ZodIssue;
+/** How the input of a request is parsed: refusals repeat what was given. */
+export const WITH_INPUT = { reportInput: true } as const;
 
 /** Issues of a query or path schema, each with the name of its parameter. */
-export function parameterFaults(error: z.ZodError, known: readonly string[]): ProblemFault[] {
+export function parameterFaults(error: z.ZodError, known: readonly string[]): RequestFault[] {
   return error.issues.flatMap((issue) => {
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((parameter) => ({ parameter, detail: unknownText(known) }));
@@ -15,35 +18,28 @@ export function parameterFaults(error: z.ZodError, known: readonly string[]): Pr
 }
 
 /** Issues of a body schema, each with a JSON Pointer (RFC 6901) into the body. */
-export function bodyFaults(error: z.ZodError): ProblemFault[] {
+export function bodyFaults(error: z.ZodError): RequestFault[] {
   return error.issues.flatMap((issue) => {
     const pointer = pointerOf(issue.path);
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => ({
         pointer: `${pointer}/${pointerKey(key)}`,
-        detail: 'Unknown member',
+        detail: { zh: '没有这一项。', en: 'Unknown member' },
       }));
     }
     return [{ pointer, detail: issueText(issue) }];
   });
 }
 
-export function unknownText(known: readonly string[]): string {
+export function unknownText(known: readonly string[]): Bilingual {
   return known.length > 0
-    ? `Unknown parameter; known here: ${known.join(', ')}`
-    : 'Unknown parameter; none is taken here';
+    ? {
+        zh: `没有这个参数；可用：${known.join('、')}。`,
+        en: `Unknown parameter; known here: ${known.join(', ')}`,
+      }
+    : { zh: '没有这个参数；此处不接受参数。', en: 'Unknown parameter; none is taken here' };
 }
 
 function pointerOf(path: readonly PropertyKey[]): string {
   return path.map((key) => `/${pointerKey(String(key))}`).join('');
-}
-
-function issueText(issue: Issue): string {
-  const { code, message } = issue;
-  if (code === 'invalid_type' && message.endsWith('undefined')) return 'Is missing';
-  // The contracts word a pattern as what is expected: “a whole number”.
-  if (code === 'invalid_format' && issue.format === 'regex' && !message.startsWith('Invalid')) {
-    return `Must be ${message}`;
-  }
-  return code === 'invalid_key' ? (issue.issues[0]?.message ?? message) : message;
 }

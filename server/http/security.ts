@@ -57,11 +57,18 @@ export function hostCheck(publicUrl: string): RequestHandler {
     res.setHeader('X-Content-Type-Options', 'nosniff');
     const host = (req.headers.host ?? '').replace(/:\d+$/, '').toLowerCase();
     if (LOOPBACK.test(host) || host === publicHost) return next();
-    const detail =
-      'This host name is not served here; set PUBLIC_URL to the address the service is reached by.';
+    const detail = {
+      zh: '此处不服务这个主机名；请把 PUBLIC_URL 设为访问本服务所用的地址。',
+      en: 'This host name is not served here; set PUBLIC_URL to the address the service is reached by.',
+    };
     next(new RequestRefusedError('forbidden', detail));
   };
 }
+
+const FOREIGN_PAGE = {
+  zh: '拒绝来自其他来源网页的写入。',
+  en: 'Writes from pages of another origin are refused.',
+};
 
 const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -70,7 +77,7 @@ export function originCheck(publicUrl: string): RequestHandler {
   const ownOrigin = new URL(publicUrl).origin;
   return (req, _res, next) => {
     if (READING.has(req.method) || isOwnPage(req.headers, ownOrigin)) return next();
-    next(new RequestRefusedError('forbidden', 'Writes from pages of another origin are refused.'));
+    next(new RequestRefusedError('forbidden', FOREIGN_PAGE));
   };
 }
 

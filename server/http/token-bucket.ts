@@ -33,7 +33,10 @@ export function tokenBucket({
       return next();
     }
     const seconds = Math.ceil((1 - bucket.tokens) / perSecond);
-    const detail = `At most ${perSecond} requests per second are answered here.`;
+    const detail = {
+      zh: `此处每秒最多回答 ${perSecond} 个请求，请在 ${seconds} 秒后重试。`,
+      en: `At most ${perSecond} requests per second are answered here; try again in ${seconds} s.`,
+    };
     next(new RequestRefusedError('too-many-requests', detail, { 'Retry-After': String(seconds) }));
   };
 

@@ -14,11 +14,17 @@ export type Upload = {
 export function acceptUpload(mediaTypes: readonly string[]): RequestHandler {
   return (req, _res, next) => {
     if (mediaTypeOf(req, mediaTypes) === null) {
-      throw unsupported(`Send the file as ${mediaTypes.join(', ')}.`);
+      throw new RequestRefusedError('unsupported-media-type', {
+        zh: `请以 ${mediaTypes.join('、')} 之一发送文件。`,
+        en: `Send the file as ${mediaTypes.join(', ')}.`,
+      });
     }
     const encoding = req.headers['content-encoding'];
     if (encoding !== undefined && encoding !== 'identity') {
-      throw unsupported('Send the file without Content-Encoding.');
+      throw new RequestRefusedError('unsupported-media-type', {
+        zh: '请不带 Content-Encoding 发送文件。',
+        en: 'Send the file without Content-Encoding.',
+      });
     }
     next();
   };
@@ -79,5 +85,3 @@ function mediaTypeOf(req: Request, mediaTypes: readonly string[]): string | null
   const found = req.is([...mediaTypes]);
   return typeof found === 'string' ? found : null;
 }
-
-const unsupported = (detail: string) => new RequestRefusedError('unsupported-media-type', detail);

@@ -131,6 +131,6 @@ describe('readiness checks', () => {
       { name: 'broken', passes: () => Promise.reject(new Error('no connection')) },
       { name: 'slow', passes: () => new Promise(() => undefined) },
     ]).expect(503);
-    expect(body.detail).toBe('Not ready: bad, broken, slow.');
+    expect(body.detail).toBe('尚未就绪：bad、broken、slow。');
   });
 });

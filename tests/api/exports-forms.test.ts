@@ -145,6 +145,23 @@ describe('the answer of the exports', () => {
     expect(headers['content-disposition']).toContain('filename="major-risks_2026-06-15.csv"');
   });
 
+  it.each([
+    ['region=999999', '没有找到行政区“999999”。', 'No region "999999".'],
+    [
+      'enterprise=01900000-0000-7000-8000-000000000000',
+      '没有找到企业“01900000-0000-7000-8000-000000000000”。',
+      'No enterprise "01900000-0000-7000-8000-000000000000".',
+    ],
+  ])('is 404 for %s, which is not there', async (filter, zh, en) => {
+    for (const format of ['csv', 'xlsx', 'geojson']) {
+      const url = `/api/v1/exports?list=risk-points&format=${format}&${filter}`;
+      const { body } = await app.agent.get(url).expect(404);
+      expect(body).toMatchObject({ title: '未找到', detail: zh });
+      const english = await app.agent.get(url).set('Accept-Language', 'en').expect(404);
+      expect(english.body).toMatchObject({ title: 'Not found', detail: en });
+    }
+  });
+
   it('answers HEAD with the headers alone', async () => {
     const response = await app.agent
       .head('/api/v1/exports?list=assessments&format=csv&encoding=gb18030')

@@ -94,8 +94,10 @@ describe('an import with faults', () => {
     const nothing = await row(3)
       .set('Content-Type', 'application/json')
       .send('{"cells":{"__proto__":"x"}}')
-      .expect(200);
-    expect(nothing.body).toMatchObject({ fixed: [], status: 'faulty' });
+      .expect(422);
+    expect(nothing.body.errors).toEqual([
+      { pointer: '/cells/__proto__', detail: '名称不能是 __proto__。' },
+    ]);
     await row(3)
       .send({ cells: { 状态: 3 } })
       .expect(422);

@@ -21,6 +21,8 @@ const send = (file: string | Buffer, mediaType: string, language = 'en') =>
     .query({ kind: 'risk-points', crs: 'wgs84' })
     .set('Content-Type', mediaType)
     .set('Accept-Language', language)
+    // As it is: bytes of a JSON type would be sent as a list of numbers.
+    .serialize((bytes) => bytes as string)
     .send(file);
 
 /** Files and rows that the database holds of imports. */
@@ -68,6 +70,7 @@ const entities = Array.from(
 const deep = `${'['.repeat(100_000)}1,2${']'.repeat(100_000)}`;
 const feature = (geometry: string): string =>
   `{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"name_zh":"a"},"geometry":${geometry}}]}`;
+const NOISE = Buffer.from(Array.from({ length: 5000 }, (_, at) => (at * 7919 + 131) % 256));
 const ring = '[126.1,43.1],'.repeat(60_000);
 
 describe('a hostile file is refused through the API, and nothing of it stays', () => {
@@ -106,13 +109,7 @@ describe('a hostile file is refused through the API, and nothing of it stays', (
     ['NUL bytes', () => Buffer.alloc(10_000), 'text/csv', 422, /control character U\+0000/],
     ['an empty file', () => '', 'text/csv', 422, /is empty/],
     ['no rows', () => '\n\n  \n', 'text/csv', 422, /no rows with content/],
-    [
-      'noise',
-      () => Buffer.from(Array.from({ length: 5000 }, (_, at) => (at * 7919 + 131) % 256)),
-      'application/octet-stream',
-      422,
-      /neither UTF-8 nor GB18030/,
-    ],
+    ['noise', () => NOISE, 'application/octet-stream', 422, /neither UTF-8 nor GB18030/],
     [
       'deep nesting',
       () => feature(`{"type":"Polygon","coordinates":${deep}}`),
@@ -134,13 +131,69 @@ describe('a hostile file is refused through the API, and nothing of it stays', (
       422,
       /NaN, Infinity/,
     ],
+    [
+      'endless numbers',
+      () => feature('{"type":"Point","coordinates":[1,-Infinity]}'),
+      GEOJSON_TYPE,
+      422,
+      /NaN, Infinity/,
+    ],
+    [
+      'a number beyond all',
+      () => feature('{"type":"Point","coordinates":[1e999,43]}'),
+      GEOJSON_TYPE,
+      422,
+      /coordinates of feature 1 are wrong: each position is 2 to 4 finite numbers/,
+    ],
+    [
+      'a column called __proto__',
+      () => 'name_zh,lon,lat,__proto__\na,126.1,43.1,x',
+      'text/csv',
+      422,
+      /^Refused: row 1 names a column "__proto__", which is reserved/,
+    ],
+    [
+      'a column called constructor',
+      () => makeBook({ rows: textRow(1, ['name_zh', 'lon', 'constructor']) }),
+      XLSX_TYPE,
+      422,
+      /^Refused: row 1 names a column "constructor", which is reserved/,
+    ],
+    [
+      'a property called __proto__',
+      () => feature('null').replace('"name_zh"', '"__proto__"'),
+      GEOJSON_TYPE,
+      422,
+      /^Refused: feature 1 has a property "__proto__", which is reserved/,
+    ],
+    [
+      'a property called prototype',
+      () => feature('null').replace('"name_zh"', '"prototype"'),
+      GEOJSON_TYPE,
+      422,
+      /^Refused: feature 1 has a property "prototype", which is reserved/,
+    ],
+    [
+      'noise that is called a workbook',
+      () => NOISE,
+      XLSX_TYPE,
+      415,
+      /^The file is not XLSX: it does not begin as a ZIP container \(PK\), and its content is of no other format/,
+    ],
+    [
+      'noise that is called GeoJSON',
+      () => NOISE,
+      GEOJSON_TYPE,
+      415,
+      /^The file is not GeoJSON: it does not begin as a JSON object \(\{\), and its content is of no other format/,
+    ],
     ['a web page', () => '<!doctype html><html></html>', 'text/csv', 415, /web page/],
     [
       'a workbook that is called CSV',
       () => makeBook({ rows: HEADER }),
       'text/csv',
       415,
-      /declared as CSV but its content is XLSX/,
+      /not CSV: it is no text in lines. It looks like XLSX/,
     ],
   ])('%s', async (_, file, mediaType, status, reason) => {
     const body = file();
@@ -155,6 +208,15 @@ describe('a hostile file is refused through the API, and nothing of it stays', (
     expect(response.body.type).toMatch(PROBLEM[status]);
     expect(performance.now() - began).toBeLessThan(GUARD_MS);
     expect(await left()).toEqual(NOTHING);
+  });
+
+  it('which names the column, and the row that it stands in', async () => {
+    const { body } = await send('name_zh,lon,lat,__proto__\na,1,2,x', 'text/csv', 'zh-CN');
+
+    const detail =
+      '文件被拒绝：第 1 行的列名“__proto__”是保留名称，不能用作列名。请改名或删去这一列。';
+    expect(body).toMatchObject({ title: '请求内容不合规范', detail });
+    expect(body.errors).toEqual([{ pointer: '/1/__proto__', detail }]);
   });
 
   it('in the language of the request', async () => {
@@ -188,9 +250,9 @@ describe('a hostile file is refused through the API, and nothing of it stays', (
 });
 
 describe('an odd file that can be read', () => {
-  it('tells its rows apart: members of all objects, endless numbers and far places are faults or text', async () => {
+  it('tells its rows apart: names of members of all objects, endless numbers and far places are faults or text', async () => {
     const rows = [
-      'name_zh,lon,lat,__proto__,constructor,hasOwnProperty',
+      'name_zh,lon,lat,toString,valueOf,hasOwnProperty',
       '"a",NaN,43,x,y,z',
       '"b",Infinity,-Infinity,,,',
       '"c",1e400,43,,,',
@@ -202,7 +264,18 @@ describe('an odd file that can be read', () => {
 
     expect(response.status).toBe(201);
     expect(response.body).toMatchObject({ state: 'ready', rows: 5, new: 1, faulty: 4 });
-    expect(({} as Record<string, unknown>)['x']).toBeUndefined();
+    const { body } = await app.agent
+      .get(`/api/v1/imports/${response.body.id}/rows?status=faulty`)
+      .expect(200);
+    const told = (body.items as { row: number; faults: { problem: { zh: string } }[] }[]).map(
+      ({ row, faults }) => [row, faults.map(({ problem }) => problem.zh).join('；')],
+    );
+    expect(told).toEqual([
+      [2, '坐标不是有限的数值'],
+      [3, '坐标不是有限的数值；坐标不是有限的数值'],
+      [4, '科学计数法（如 4.25E+07）会丢失位数，请写出全部数字'],
+      [5, '坐标为 0，通常表示没有填写'],
+    ]);
     await app.agent.delete(`/api/v1/imports/${response.body.id}`).expect(200);
   });
 });

@@ -90,7 +90,7 @@ describe('evaluate', () => {
 
   it('refuses a level as an input, an unknown version and an unknown method', async () => {
     const level = await evaluate('lec', { inputs: { L: 3, E: 6, C: 15 }, level: 4 }).expect(422);
-    expect(level.body.errors).toEqual([{ pointer: '/level', detail: 'Unknown member' }]);
+    expect(level.body.errors).toEqual([{ pointer: '/level', detail: '没有这一项。' }]);
     expect(level.body.type).toMatch(/invalid-body$/);
 
     const version = await evaluate('lec', { inputs: { L: 3, E: 6, C: 15 }, version: 'mars' });
@@ -111,7 +111,7 @@ describe('evaluate', () => {
 
     expect(early.status).toBe(422);
     expect(early.body.errors).toEqual([
-      { pointer: '/version', detail: 'No revision of it is in force on 2016-10-08' },
+      { pointer: '/version', detail: '它在 2016-10-08 没有施行中的修订版。' },
     ]);
     expect(first.status).toBe(200);
   });

@@ -73,6 +73,68 @@ describe('the whole service', () => {
     await app.agent.post('/docs').expect(405);
   });
 
+  it.each([
+    ['GET', '/api/v1/nothing', {}, 404, '未找到', '该地址下没有内容。'],
+    ['GET', '/api/v1/regions/999999', {}, 404, '未找到', '没有找到行政区“999999”。'],
+    [
+      'GET',
+      '/api/v1/risk-points?limit=-1',
+      {},
+      400,
+      '请求无效',
+      '请求有 1 处错误，逐一列在 errors 中。',
+    ],
+    [
+      'DELETE',
+      '/api/v1/methods',
+      {},
+      405,
+      '方法不允许',
+      '此处不支持 DELETE；可用：GET, HEAD, OPTIONS。',
+    ],
+    [
+      'GET',
+      '/api/v1/methods',
+      { Accept: 'text/csv' },
+      406,
+      '无法提供所需格式',
+      '该地址只能以 application/json 回答。',
+    ],
+    [
+      'POST',
+      '/api/v1/enterprises',
+      { 'Content-Type': 'text/plain' },
+      415,
+      '不支持的内容类型',
+      '请以 application/json 发送请求体。',
+    ],
+    [
+      'POST',
+      '/api/v1/enterprises',
+      { 'Content-Type': 'application/json' },
+      422,
+      '请求内容不合规范',
+      '请求有 1 处错误，逐一列在 errors 中。',
+    ],
+    [
+      'PATCH',
+      '/api/v1/enterprises/01900000-0000-7000-8000-000000000000',
+      { 'Content-Type': 'application/json' },
+      428,
+      '缺少 If-Match',
+      '请先读取该记录，并把它的 ETag 作为 If-Match 发送。',
+    ],
+    ['GET', '/tiles/risk/0/0/9.pbf', {}, 404, '未找到', '该地址下没有内容。'],
+  ] as const)('answers %s %s with a title and a reason in Chinese', async (...args) => {
+    const [method, path, headers, status, title, detail] = args;
+    const name = method.toLowerCase() as Lowercase<typeof method>;
+    const test = app.agent[name](path).set(headers);
+
+    const { body, headers: answered } = await (name === 'get' ? test : test.send('[]'));
+    expect(body).toMatchObject({ status, title, detail });
+    expect(answered['content-language']).toBe('zh-CN');
+  });
+
   it('limits evaluate for each caller', async () => {
     const statuses: number[] = [];
     for (let round = 0; round < 150 && !statuses.includes(429); round += 1) {

@@ -1,6 +1,6 @@
-import { validateStyleMin } from '@maplibre/maplibre-gl-style-spec';
 import { attributeName, changeField, contentText } from '#client/features/imports/change-words.ts';
 import {
+  isOutdated,
   notesByColumn,
   remapped,
   rowName,
@@ -11,22 +11,15 @@ import {
   bytesText,
   firstTab,
   goodRows,
+  keptAs,
   metresText,
+  publicPlaces,
   shareDone,
   standingOf,
   timeLeft,
+  writtenTab,
 } from '#client/features/imports/import-words.ts';
-import { placesLayer, placeSources } from '#client/features/imports/places.layer.ts';
-import {
-  cameraOver,
-  comparisonBox,
-  placeData,
-  placesBox,
-} from '#client/features/imports/places.ts';
-import type { ImportPlace } from '#client/features/imports/places.ts';
 import { uploadType } from '#client/features/imports/upload-type.ts';
-import { composeStyle } from '#client/map/layer-module.ts';
-import { aContext } from './map-context.ts';
 
 const column = (header: string, field: string | null, use?: ImportColumn['use']): ImportColumn => ({
   header,
@@ -100,11 +93,11 @@ describe('columns given to other fields', () => {
 });
 
 describe('the columns of the table of rows', () => {
-  it('are those that name the row and those with a fault or a correction', () => {
+  it('are those that name the row and those with a fault or a correction, both coordinates together', () => {
     const shown = tableColumns(report, [row([fault('经度')], ['备注'])], false);
 
-    expect(headers(shown)).toEqual(['编号', '名称', '经度', '备注']);
-    expect(shown.map(({ index }) => index)).toEqual([0, 1, 2, 6]);
+    expect(headers(shown)).toEqual(['编号', '名称', '经度', '纬度', '备注']);
+    expect(shown.map(({ index }) => index)).toEqual([0, 1, 2, 3, 6]);
   });
 
   it('are the first ones with a field where no row has a fault', () => {
@@ -113,6 +106,25 @@ describe('the columns of the table of rows', () => {
 
   it('are all of them on request', () => {
     expect(tableColumns(report, [row()], true)).toHaveLength(7);
+  });
+
+  it('leave the coordinates out where neither is at fault', () => {
+    expect(headers(tableColumns(report, [row([fault('备注')])], false))).toEqual([
+      '编号',
+      '名称',
+      '备注',
+    ]);
+  });
+
+  it('tell no old fault of a changed cell, nor of its other coordinate while the row is judged', () => {
+    const shown = tableColumns(report, [row()], true);
+    const outdated = (edits: Record<string, string> | undefined, isSaving: boolean) =>
+      headers(shown.filter((each) => isOutdated(each, shown, { edits, isSaving })));
+
+    expect(outdated(undefined, true)).toEqual([]);
+    expect(outdated({ 纬度: '43.8' }, false)).toEqual(['纬度']);
+    expect(outdated({ 纬度: '43.8' }, true)).toEqual(['经度', '纬度']);
+    expect(outdated({ 备注: 'x' }, true)).toEqual(['备注']);
   });
 
   it('call a row by its name, and by its code where it has none', () => {
@@ -167,6 +179,37 @@ describe('figures of an import', () => {
     expect(goodRows({ rows: 120, faulty: 3 })).toBe(117);
   });
 
+  it('open what was just taken in after writing, or the first tab with rows', () => {
+    const none = { new: 0, changed: 0, unchanged: 0, faulty: 0, warned: 0, missing: 0 };
+
+    expect(writtenTab({ ...none, new: 3, changed: 2, faulty: 1 })).toBe('new');
+    expect(writtenTab({ ...none, changed: 2, faulty: 1 })).toBe('changed');
+    expect(writtenTab({ ...none, faulty: 1, missing: 4 })).toBe('faulty');
+    expect(writtenTab(none)).toBe('new');
+  });
+
+  it('say that what is left is kept until it was written or given up', () => {
+    const all = ['ready', 'rejected', 'reading', 'committing', 'committed', 'failed', 'cancelled'];
+
+    expect(all.map((state) => keptAs(state as 'ready'))).toEqual([
+      ...['ready', 'ready', 'working', 'working'],
+      ...[null, null, null],
+    ]);
+  });
+
+  it('count the risk points of public places where no column names an enterprise', () => {
+    const count = { new: 0, changed: 0, unchanged: 0 };
+    const effects = {
+      ...{ enterprises: count, hazardSources: count, measures: count, assessments: count },
+      riskPoints: { new: 3, changed: 1, unchanged: 2 },
+    };
+    const without = columns.filter(({ field }) => field !== 'enterpriseName');
+
+    expect(publicPlaces({ kind: 'risk-points', columns: without, effects })).toBe(3);
+    expect(publicPlaces({ kind: 'risk-points', columns, effects })).toBe(0);
+    expect(publicPlaces({ kind: 'enterprises', columns: without, effects })).toBe(0);
+  });
+
   it('tell an open question of coordinates from a missing column and from an end', () => {
     const because = { zh: '两种读法', en: 'two readings' };
     const base = { crs: { decided: null, because, candidates: [] }, columns };
@@ -198,77 +241,4 @@ describe('what a change is about', () => {
     expect(contentText(['a', 'b'])).toBe('a, b');
     expect([contentText(null), contentText('')]).toEqual([null, null]);
   });
-});
-
-const place = (lon: number, lat: number, other: ImportPlace['other'] = null): ImportPlace => ({
-  row: 2,
-  status: 'new',
-  position: [lon, lat],
-  other,
-  isWarned: false,
-});
-
-describe('the small map', () => {
-  it('has a second dot and a line only where there is another reading', () => {
-    const data = placeData([place(126, 43), place(127, 44, [127.006, 44.003])]);
-
-    expect(data.dots.features).toHaveLength(2);
-    expect(data.others.features.map(({ geometry }) => geometry.coordinates)).toEqual([
-      [127.006, 44.003],
-    ]);
-    expect(data.lines.features[0]?.geometry.coordinates).toEqual([
-      [127, 44],
-      [127.006, 44.003],
-    ]);
-  });
-
-  it('frames every place; without any there is nothing to frame', () => {
-    expect(placesBox([place(126, 43.5), place(127, 43, [128, 44])])).toEqual([126, 43, 128, 44]);
-    expect(placesBox([])).toBeNull();
-    // A latitude and a longitude that changed places would be beyond the pole.
-    expect(placesBox([place(126, 43.5), place(43, 126)])).toEqual([43, 43.5, 126, 85]);
-  });
-
-  it('goes close to the middle row where two readings would lie on each other', () => {
-    const near = [
-      place(126, 43, [126.01, 43]),
-      place(127, 44, [127.01, 44]),
-      place(128, 45, [128.01, 45]),
-    ];
-    const box = comparisonBox(near) ?? [];
-
-    // 0.01° between the readings, twice as much room on each side of the middle row.
-    expect(box.map((degrees) => Math.round(degrees * 1000) / 1000)).toEqual([
-      126.98, 43.98, 127.03, 44.02,
-    ]);
-    expect(comparisonBox([place(126, 43, [126.5, 43]), place(128, 45, [128.5, 45])])).toBeNull();
-    expect(comparisonBox([place(126, 43), place(127, 44)])).toBeNull();
-  });
-
-  it('leads to a camera over what was written', () => {
-    // A box of 360°/64 = 5.625° across 512 px is the whole tile at zoom 6.
-    const camera = cameraOver([120, -1, 125.625, 1], { width: 512, height: 512 });
-
-    expect(camera.zoom).toBeCloseTo(6, 5);
-    expect([camera.lng, camera.lat]).toEqual([122.8125, 0]);
-    expect(cameraOver([126, 43, 126, 43], { width: 512, height: 512 }).zoom).toBe(14);
-  });
-
-  it.each(['light', 'dark'] as const)(
-    'is a valid style in the %s theme, in no level colour',
-    (theme) => {
-      const sources = placeSources(placeData([place(126, 43, [126.01, 43])]));
-      const style = composeStyle([placesLayer], aContext({ theme }), sources, '#ffffff');
-
-      expect(validateStyleMin(style)).toEqual([]);
-      expect(style.layers.map(({ id }) => id)).toEqual([
-        'ground',
-        'import-lines',
-        'import-warned',
-        'import-dots',
-        'import-others',
-      ]);
-      expect(JSON.stringify(style)).not.toMatch(/BE1E2D|EE8A3C|FBE655|1B66C9/i);
-    },
-  );
 });

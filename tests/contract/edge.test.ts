@@ -14,16 +14,21 @@ import { edgeApp } from './http-app.ts';
 
 const errors: Readonly<Record<string, unknown>> = {
   missing: new NotFoundError('region', '999999'),
-  conflict: new ConflictError('It is in use.'),
-  rule: new RuleViolationError('It may not be.', [{ pointer: '/a', detail: 'No' }]),
+  conflict: new ConflictError({ zh: '它在使用中。', en: 'It is in use.' }),
+  rule: new RuleViolationError({ zh: '不可如此。', en: 'It may not be.' }, [
+    { pointer: '/a', detail: { zh: '不行', en: 'No' } },
+  ]),
   busy: new OverloadedError('pool of 10 is full', 7),
   slow: new TimeoutError('canceling statement SELECT secret'),
   bug: new TypeError('secret_column is not a function'),
   thrown: 'just a string',
-  unauthenticated: new RequestRefusedError('unauthenticated', 'Sign in.'),
-  gone: new RequestRefusedError('gone', 'It was revoked.'),
-  stale: new RequestRefusedError('stale', 'Read it again.'),
-  unconditional: new RequestRefusedError('precondition-required', 'Send If-Match.'),
+  unauthenticated: new RequestRefusedError('unauthenticated', { zh: '请登录。', en: 'Sign in.' }),
+  gone: new RequestRefusedError('gone', { zh: '已撤销。', en: 'It was revoked.' }),
+  stale: new RequestRefusedError('stale', { zh: '请重新读取。', en: 'Read it again.' }),
+  unconditional: new RequestRefusedError('precondition-required', {
+    zh: '请发送 If-Match。',
+    en: 'Send If-Match.',
+  }),
 };
 
 let time = 0;
@@ -58,7 +63,7 @@ describe('problems', () => {
   ])('turns %s into %i %s', async (name, status, slug) => {
     const { body } = await agent.get(`/fail/${name}`).expect(status);
     expect(body.type).toBe(`http://127.0.0.1:8080/problems/${slug}`);
-    expect(body.title).toBe(PROBLEM_KINDS[slug as ProblemSlug].title);
+    expect(body.title).toBe(PROBLEM_KINDS[slug as ProblemSlug].titleZh);
   });
 
   it('says when to come back', async () => {

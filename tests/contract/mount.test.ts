@@ -2,6 +2,7 @@ import { Router } from 'express';
 import { z } from 'zod';
 import { defineEndpoint } from '#server/contract/endpoint.ts';
 import { limitParam, levelListParam, text } from '#server/contract/params.contract.ts';
+import { ruleText } from '#server/contract/rule-text.ts';
 import { mount } from '#server/http/mount.ts';
 import { edgeApp } from './http-app.ts';
 
@@ -11,7 +12,7 @@ const saveThing = defineEndpoint({
   operationId: 'saveThing',
   summary: 'Saves a thing',
   tags: ['test'],
-  params: z.object({ id: z.string().regex(/^\d+$/, 'a number') }),
+  params: z.object({ id: z.string().regex(/^\d+$/, ruleText('应为数字', 'Must be a number')) }),
   query: z.strictObject({ limit: limitParam, level: levelListParam, q: text(5).optional() }),
   body: z.strictObject({
     name: z.string(),
@@ -111,16 +112,23 @@ describe('mount', () => {
       '/nested/a~1b',
       '/b',
     ]);
-    expect(body.errors[0].detail).toBe('Must be a number');
-    expect(body.errors[3].detail).toBe('Unknown parameter; known here: limit, level, q');
-    expect(body.errors[4].detail).toBe('Is missing');
+    const texts = body.errors.map((fault: Fault) => fault.detail);
+    expect(texts).toEqual([
+      '应为数字，现为“x”。',
+      '应为 1 到 1000 的整数，现为 0。',
+      '应为 1、2、3、4 之一，现为“5”。',
+      '没有这个参数；可用：limit、level、q。',
+      '缺少此项；应为文本。',
+      '应为数字，现为“1”。',
+      '没有这一项。',
+    ]);
   });
 
   it('refuses a repeated parameter and names it, even when the values are equal', async () => {
     const { body } = await agent.get('/api/v1/things?a=1&a=1').expect(400);
     expect(body.errors).toContainEqual({
       parameter: 'a',
-      detail: 'Given more than once; give it once',
+      detail: '给出了不止一次；请只给一次。',
     });
   });
 
@@ -146,6 +154,7 @@ describe('mount', () => {
     ['{"name":"a\\u0000b"}', '/name'],
     ['{"name":"\\ud800"}', '/name'],
     ['{"name":"x","any":{"k\\u0000":1}}', '/any'],
+    ['{"name":"x","any":{"__proto__":{"a":1}}}', '/any/__proto__'],
     ['{"name":"x","any":[1,{"n":1e999}]}', '/any/1/n'],
     ['3', ''],
     ['null', ''],

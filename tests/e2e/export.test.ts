@@ -28,7 +28,7 @@ async function worstPoint(): Promise<Point> {
 
 /** The file that a click on the list hands out, by its name and bytes. */
 async function exported(page: Page, form: string): Promise<{ name: string; bytes: Buffer }> {
-  await page.getByTestId('export-menu').first().click();
+  await page.getByTestId('export-list').click();
   await page.getByText(form, { exact: true }).click();
   const [download] = await Promise.all([
     page.waitForEvent('download'),

@@ -67,13 +67,16 @@ describe('an import in a browser', () => {
     expect(await page.getByTestId('import-commit').innerText()).toBe(
       '写入 2 行正确数据，跳过 1 行有误数据',
     );
+    await page.getByText('新增的 2 处风险点没有企业，将作为公共场所的风险点').waitFor();
     const cell = page.getByLabel('第 3 行，经度');
     expect(await cell.getAttribute('aria-invalid')).toBe('true');
+    expect(await page.getByLabel('第 3 行，纬度').inputValue()).toBe('43.852');
     const told = page.locator(`[id="${await cell.getAttribute('aria-describedby')}"]`);
     expect(await told.innerText()).toMatch(/应为/);
     expect(await seriousFaults(page)).toEqual([]);
 
     await cell.fill('126.552');
+    expect(await told.innerText()).toMatch(/^已改，尚未核对\s+应为/);
     await cell.press('Enter');
     await page.getByText('写入全部 3 行').waitFor({ timeout: 30_000 });
     await page.getByTestId('import-said').getByText('第 3 行已改正').waitFor();
@@ -86,13 +89,15 @@ describe('an import in a browser', () => {
       /风险点\s+3\s+0/,
     );
 
+    expect(await page.getByTestId('import-tab-new').getAttribute('aria-selected')).toBe('true');
+
     await page.getByTestId('import-show').click();
-    await page.waitForURL(/\/r\/\d+#/);
-    await page.goto('/r/220200');
+    await page.waitForURL(/\/r\/220200#/);
     await mapIsIdle(page);
     expect(await unassessed(page)).toBe(before + 3);
     const panel = page.getByTestId('panel');
-    await panel.getByRole('tab', { name: /风险点/ }).click();
+    await panel.getByText('验收储罐区').first().waitFor();
+    await panel.getByTestId('list-box').getByRole('button', { name: '全部列出' }).click();
     await panel.getByRole('searchbox').fill('验收锅炉房');
     await panel.getByText('验收锅炉房').first().waitFor();
     expect(complaints).toEqual([]);
@@ -109,8 +114,13 @@ describe('an import in a browser', () => {
 
     await page.getByTestId('imports-close').click();
     await page.waitForURL((url) => !url.pathname.startsWith('/imports'));
+    await page.getByText('“验收.csv”还没有写入，已留在“以往的导入”里。').waitFor();
     await page.goBack();
     await page.waitForURL(/rows=unchanged/);
+    await page.keyboard.press('Escape');
+    await page.waitForURL((url) => !url.pathname.startsWith('/imports'));
+    await page.getByRole('button', { name: '回到这次导入' }).click();
+    await page.waitForURL(address.replace(/\?.*$/, ''));
     await page.goto('/imports');
     await page.locator(`a[href^="${new URL(address).pathname}"]`).click();
 

@@ -4,6 +4,7 @@ import { createApp } from '#server/app.ts';
 import { createServices } from '#server/composition.ts';
 import type { Services } from '#server/composition.ts';
 import { problem } from '#server/contract/problem.contract.ts';
+import type { Problem } from '#server/contract/problem.contract.ts';
 import { problemsOf } from '#server/http/openapi.ts';
 import { PROBLEM_KINDS } from '#server/http/problem-kinds.ts';
 import { endpoints } from '#server/routes.ts';
@@ -83,13 +84,28 @@ export function checkAnswer(res: Response, failures: readonly string[] = []): vo
   const body = problem.strict().parse(JSON.parse(res.text || JSON.stringify(res.body)));
   const slug = body.type.replace(`${TEST_URL}/problems/`, '');
   const kind = Object.entries(PROBLEM_KINDS).find(([known]) => known === slug)?.[1];
-  if (kind?.status !== res.status || kind.title !== body.title) {
+  const isEnglish = res.headers['content-language'] === 'en';
+  if (kind?.status !== res.status || body.title !== (isEnglish ? kind.title : kind.titleZh)) {
     throw new Error(`${slug} came with the status ${res.status} and the title ${body.title}`);
   }
+  checkLanguage(res, body);
   if (body.instance !== `urn:uuid:${String(res.headers['x-request-id'])}`) {
     throw new Error('instance and X-Request-Id differ');
   }
   checkDeclared(res, slug);
+}
+
+/** Every sentence of a problem is of the language that the answer names. */
+function checkLanguage(res: Response, { detail, errors = [] }: Problem): void {
+  const language = res.headers['content-language'];
+  if (language !== 'en' && language !== 'zh-CN') throw new Error('The answer names no language');
+  if (!String(res.headers['vary']).includes('Accept-Language')) {
+    throw new Error('The answer does not say that it depends on the language');
+  }
+  if (language === 'en') return;
+  for (const text of [detail ?? '', ...errors.map((fault) => fault.detail)]) {
+    if (!/\p{Script=Han}/u.test(text)) throw new Error(`This is not Chinese: ${text}`);
+  }
 }
 
 /** The problem must be one that the endpoint declares. */

@@ -6,6 +6,12 @@ import { useViewPart } from '#client/state/view-store.ts';
 import { ExportMenu } from '#client/ui/export-menu.tsx';
 import { DownloadIcon } from '#client/ui/icons.tsx';
 
+const LABELS = {
+  region: 'exports.ofRegion',
+  enterprise: 'exports.ofEnterprise',
+  'risk-point': 'exports.ofAll',
+} as const;
+
 /** Lists of the region or enterprise that is shown, beside the import. */
 export function ExportButton() {
   const { t } = useTranslation();
@@ -17,6 +23,8 @@ export function ExportButton() {
       searched="risk-points"
       emptyReason={null}
       hint={node.kind === 'risk-point' ? t('exports.whole') : t('exports.scope')}
+      label={t(LABELS[node.kind])}
+      testId="export-place"
       className="icon-button"
     >
       <DownloadIcon />

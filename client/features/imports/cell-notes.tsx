@@ -55,3 +55,22 @@ function NoteText({ note, kind, withColumn }: TextProps) {
     </p>
   );
 }
+
+type PendingProps = { readonly isSaving: boolean; readonly faults: readonly Note[] };
+
+/** Under a changed cell until it was judged again; what is expected stays in sight while it is typed. */
+export function PendingNote({ isSaving, faults }: PendingProps) {
+  const { t } = useTranslation();
+  const lang = useLang();
+  const expected = isSaving ? [] : faults.flatMap((note) => note.expected ?? []);
+  return (
+    <p className="import-note" data-kind="pending">
+      {t(isSaving ? 'imports.rows.checking' : 'imports.rows.unchecked')}
+      {expected.map((words) => (
+        <span key={words.zh} className="import-expected">
+          {t('imports.rows.expected', { expected: nameIn(words, lang) })}
+        </span>
+      ))}
+    </p>
+  );
+}

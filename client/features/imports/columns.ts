@@ -31,12 +31,21 @@ export function remapped(
 /** A column of the table of rows: where its cells stand in a row. */
 export type TableColumn = ImportColumn & { readonly index: number };
 
+/** Fields that together say where a row lies: one cannot be judged or corrected without the other. */
+const PLACE_FIELDS: readonly string[] = ['lon', 'lat'];
+
+/** Whether a column is one half of the coordinates. */
+function isHalfOfPlace({ field }: Pick<ImportColumn, 'field'>): boolean {
+  return field !== null && PLACE_FIELDS.includes(field);
+}
+
 /** So many columns are shown while the others are folded away. */
 const FEW = 4;
 
 /**
  * Columns of the table. Folded: those that say which row it is, and those that a fault, a warning
- * or a correction is about; without either the first columns with a field. Unfolded: all of them.
+ * or a correction is about, both coordinates where it is about one of them; without either the
+ * first columns with a field. Unfolded: all of them.
  */
 export function tableColumns(
   { kind, columns }: Pick<ImportReport, 'kind' | 'columns'>,
@@ -51,6 +60,7 @@ export function tableColumns(
       ...row.fixed,
     ]),
   );
+  const isPlaceMarked = all.some((column) => isHalfOfPlace(column) && marked.has(column.header));
   const used = all.filter(({ use }) => use === 'field');
   const naming = ['Code', 'Name'].flatMap((part) => {
     const found = used.find(({ field }) => field === `${OWN[kind]}${part}`);
@@ -58,7 +68,11 @@ export function tableColumns(
   });
   const plain = marked.size === 0 ? used.slice(0, FEW) : [];
   return all.filter(
-    (column) => marked.has(column.header) || naming.includes(column) || plain.includes(column),
+    (column) =>
+      marked.has(column.header) ||
+      (isPlaceMarked && isHalfOfPlace(column)) ||
+      naming.includes(column) ||
+      plain.includes(column),
   );
 }
 
@@ -87,4 +101,28 @@ export function notesByColumn<T extends { readonly column: string | null }>(
     else cells.set(note.column, [...(cells.get(note.column) ?? []), note]);
   }
   return { cells, row };
+}
+
+/**
+ * Whether what was found in a cell no longer speaks of what stands there: the cell was changed, or
+ * the row is being judged again with the other half of its coordinates changed.
+ */
+export function isOutdated(
+  column: TableColumn,
+  columns: readonly TableColumn[],
+  {
+    edits,
+    isSaving,
+  }: {
+    readonly edits: Readonly<Record<string, string>> | undefined;
+    readonly isSaving: boolean;
+  },
+): boolean {
+  if (edits === undefined) return false;
+  if (edits[column.header] !== undefined) return true;
+  return (
+    isSaving &&
+    isHalfOfPlace(column) &&
+    columns.some((each) => isHalfOfPlace(each) && edits[each.header] !== undefined)
+  );
 }

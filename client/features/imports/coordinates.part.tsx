@@ -1,22 +1,23 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportReport } from '#server/features/imports/import-report.contract.ts';
-import { useChangeImport, useImportPlaces } from '#client/api/imports.ts';
+import { useChangeImport, useImportPlaces, useOtherPlaces } from '#client/api/imports.ts';
 import { Name } from '#client/ui/name.tsx';
 import { useFormats, useLang } from '#client/ui/use-format.ts';
 import { nameIn } from '#client/ui/words.ts';
 import { ChangeNotice } from './change-notice.tsx';
 import { Fold } from './fold.tsx';
-import { isSameReading, metresText, standingOf } from './import-words.ts';
+import { comparedReadings, isSameReading, metresText, standingOf } from './import-words.ts';
 import type { Reading } from './import-words.ts';
-import type { ImportPlace } from './places.ts';
+import { withReadings } from './places.ts';
+import type { ReadPlace } from './places.ts';
 import { PlacesMap } from './places-map.tsx';
 import { ReadingCards } from './reading-cards.tsx';
 import { RegionSelect } from './region-select.tsx';
 
 export type Guard = NonNullable<ImportReport['crs']>;
 
-const NO_PLACES: readonly ImportPlace[] = [];
+const NO_PLACES: readonly ReadPlace[] = [];
 
 type Props = { readonly report: ImportReport; readonly crs: Guard };
 
@@ -53,8 +54,9 @@ function GuardBody({ report, crs, canChange }: Props & { readonly canChange: boo
   const [chosen, setChosen] = useState<Reading | null>(null);
   const change = useChangeImport(report.id);
   const other = chosen === null || isSameReading(chosen, crs.decided) ? null : chosen;
-  const places = useImportPlaces(report.id, other, report.state !== 'reading');
-  const offset = other === null ? null : (places.data?.offsetMetres ?? null);
+  const compared = canChange ? comparedReadings(crs, chosen) : [];
+  const { places, offsets, isStale } = useComparison(report, compared);
+  const offset = offsets[compared.findIndex((each) => isSameReading(each, other))] ?? null;
   return (
     <div className="import-guard">
       <div className="import-guard-choice">
@@ -93,12 +95,16 @@ function GuardBody({ report, crs, canChange }: Props & { readonly canChange: boo
           </div>
         ) : null}
       </div>
-      <PlacesMap
-        places={places.data?.items ?? NO_PLACES}
-        other={other}
-        isJudged={crs.decided !== null}
-        isStale={places.isFetching}
-      />
+      <PlacesMap places={places} crs={crs} compared={compared} chosen={other} isStale={isStale} />
     </div>
   );
+}
+
+/** The rows as they are read and by the other readings, and how far apart those are. */
+function useComparison(report: ImportReport, compared: readonly Reading[]) {
+  const base = useImportPlaces(report.id, report.state !== 'reading');
+  const others = useOtherPlaces(report.id, compared);
+  const rows = base.data?.items ?? NO_PLACES;
+  const places = useMemo(() => withReadings(rows, others.places), [rows, others.places]);
+  return { places, offsets: others.offsets, isStale: base.isFetching || others.isFetching };
 }

@@ -28,6 +28,41 @@ export function firstTab(report: Pick<ImportReport, RowTab>): RowTab {
   return order.find((tab) => report[tab] > 0) ?? ROW_TABS[0];
 }
 
+/** The tab that shows what was just taken in. */
+export function writtenTab(report: Pick<ImportReport, RowTab>): RowTab {
+  const order = ['new', 'changed', 'unchanged', 'warned', 'faulty', 'missing'] as const;
+  return order.find((tab) => report[tab] > 0) ?? ROW_TABS[0];
+}
+
+/** What an import that is left goes on as: undecided, or at work; null: it has come to its end. */
+export function keptAs(state: ImportReport['state']): 'ready' | 'working' | null {
+  if (state === 'ready' || state === 'rejected') return 'ready';
+  return state === 'reading' || state === 'committing' ? 'working' : null;
+}
+
+/** Fields by which a row says which enterprise it belongs to. */
+const ENTERPRISE_FIELDS: readonly (string | null)[] = [
+  'enterpriseId',
+  'enterpriseCode',
+  'enterpriseName',
+  'enterpriseNameEn',
+  'uscc',
+];
+
+/**
+ * New risk points that become those of public places because no column of the file says whose they
+ * are; 0 where one does: which of its cells are empty the report does not say.
+ */
+export function publicPlaces({
+  kind,
+  columns,
+  effects,
+}: Pick<ImportReport, 'kind' | 'columns' | 'effects'>): number {
+  if (kind !== 'risk-points') return 0;
+  const hasOwner = columns.some(({ field }) => ENTERPRISE_FIELDS.includes(field));
+  return hasOwner ? 0 : effects.riskPoints.new;
+}
+
 /** Rows that a commit would write while the faulty ones are left out. */
 export function goodRows({ rows, faulty }: Pick<ImportReport, 'rows' | 'faulty'>): number {
   return Math.max(0, rows - faulty);
@@ -69,6 +104,30 @@ export function readingKey({ crs, swapped }: Reading): string {
 
 export function isSameReading(a: Reading | null, b: Reading | null): boolean {
   return a !== null && b !== null && readingKey(a) === readingKey(b);
+}
+
+/** Letter of a reading on the small map and on its card: A is the one that the rows are placed by. */
+export function readingLetter(index: number): string {
+  return String.fromCodePoint(65 + index);
+}
+
+/**
+ * Readings to be compared with the one that the rows are placed by: all that the numbers allow
+ * while none is decided, else the one that is looked at.
+ */
+export function comparedReadings(
+  { decided, candidates }: Pick<NonNullable<ImportReport['crs']>, 'decided' | 'candidates'>,
+  chosen: Reading | null,
+): readonly Reading[] {
+  const base = decided ?? candidates[0] ?? null;
+  const wanted =
+    decided === null ? [...candidates, ...(chosen === null ? [] : [chosen])] : [chosen];
+  const byKey = wanted.flatMap((each) =>
+    each === null || isSameReading(each, base)
+      ? []
+      : [[readingKey(each), { crs: each.crs, swapped: each.swapped }] as const],
+  );
+  return [...new Map(byKey).values()];
 }
 
 /** Metres for people: below ten with one decimal, from two kilometres on in kilometres. */

@@ -17,15 +17,19 @@ import { CommitSummary } from './commit-summary.tsx';
 import { CoordinatesPart } from './coordinates.part.tsx';
 import { FilePart } from './file.part.tsx';
 import { bytesText } from './import-words.ts';
+import { openTab } from './leaving.ts';
 import { ProgressCard } from './progress-card.tsx';
 import { RowsPart } from './rows.part.tsx';
+import { PublicPlaceNotice } from './public-place-notice.tsx';
 import { StateChip } from './state-chip.tsx';
 import { StateNotice } from './state-notice.tsx';
+import { useKeptNotice } from './use-kept-notice.ts';
 
 /** One import, from what was understood to what was written; it can be left and come back to. */
 export function ImportView({ id }: { readonly id: string }) {
   const { data: report, error, refetch } = useImport(id);
   useArrivals(report);
+  useKeptNotice(report);
   if (report === undefined) {
     return (
       <div className="imports-body">
@@ -48,6 +52,7 @@ export function ImportView({ id }: { readonly id: string }) {
         {isLost ? <LostNotice error={error} /> : null}
         {isAtWork(state) ? <ProgressCard report={report} /> : null}
         <StateNotice report={report} />
+        <PublicPlaceNotice report={report} />
         {state === 'committed' ? <CommitSummary report={report} /> : null}
         {isOver ? null : (
           <>
@@ -105,6 +110,8 @@ function useArrivals(report: ImportReport | undefined): void {
     if (before === null || before === state) return;
     if (state === 'committed') {
       bumpDataRevision();
+      // What was looked at before is done with: the rows that were taken in are shown.
+      openTab(null);
       void client.invalidateQueries({
         predicate: ({ queryKey }) => queryKey[0] !== 'methods' && queryKey[0] !== 'import-fields',
       });

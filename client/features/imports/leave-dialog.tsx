@@ -39,7 +39,7 @@ export function LeaveDialog() {
         </button>
         <button
           type="button"
-          className="button button-primary"
+          className="button button-danger"
           onClick={() => {
             dropAllEdits();
             leavingStore.set({ go: null, isSending: false });

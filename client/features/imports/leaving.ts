@@ -34,8 +34,8 @@ export function openImport(id: string | null): void {
   viewStore.set({ page: { kind: 'imports', id, rows: null } }, 'push');
 }
 
-/** Turns to another tab of the rows, without a history entry. */
-export function openTab(rows: RowTab): void {
+/** Turns to another tab of the rows, without a history entry; null: the one that needs a look. */
+export function openTab(rows: RowTab | null): void {
   const { page } = viewStore.get();
   if (page?.kind === 'imports') viewStore.set({ page: { ...page, rows } }, 'replace');
 }

@@ -1,11 +1,14 @@
 import type {
   CircleLayerSpecification,
+  ExpressionSpecification,
   LayerSpecification,
   SourceSpecification,
 } from '@maplibre/maplibre-gl-style-spec';
+import { FONT } from '#client/map/expressions.ts';
 import type { LayerContext, LayerModule } from '#client/map/layer-module.ts';
 import { palettes } from '#client/map/palette.ts';
 import type { Theme } from '#client/map/palette.ts';
+import { readingLetter } from './import-words.ts';
 import type { PlaceData } from './places.ts';
 
 const DOTS = 'import-dots';
@@ -18,16 +21,31 @@ export const WARN_TONE: Readonly<Record<Theme, string>> = { light: '#7A5C2E', da
 /** Layers that answer to the pointer. */
 export const PLACE_LAYERS = [DOTS, OTHERS];
 
+export type PlaceMarks = {
+  /** Each reading has its letter: several are in question and none is decided. */
+  readonly isLettered: boolean;
+  /** Place of the reading that is looked at among the others; −1: none. */
+  readonly chosen: number;
+};
+
 /** Places of the rows by what becomes of them: never in one of the four colours, which are levels. */
-export const placesLayer: LayerModule = {
-  id: 'import-places',
-  requests: () => [],
-  layers: (context) => ({
-    line: [lines(context)],
-    mark: [halo(context), dots(context)],
-    top: [others(context)],
-  }),
-  onClick: {},
+export function placesLayer(marks: PlaceMarks): LayerModule {
+  return {
+    id: 'import-places',
+    requests: () => [],
+    layers: (context) => ({
+      line: [lines(context)],
+      mark: [halo(context), dots(context, marks)],
+      top: [others(context, marks), ...(marks.isLettered ? letters(context) : [])],
+    }),
+    onClick: {},
+  };
+}
+
+/** Tones of the other readings in their order: far from the four levels and from each other. */
+const READING_TONES: Readonly<Record<Theme, readonly string[]>> = {
+  light: ['#14181F', '#6A3FA0', '#8A2F52'],
+  dark: ['#EEF1F5', '#C4A6F2', '#E39BB8'],
 };
 
 export function placeSources(data: PlaceData): Readonly<Record<string, SourceSpecification>> {
@@ -38,7 +56,31 @@ export function placeSources(data: PlaceData): Readonly<Record<string, SourceSpe
   };
 }
 
-function dots({ theme }: LayerContext): CircleLayerSpecification {
+const PLAIN_RADIUS: ExpressionSpecification = [
+  'interpolate',
+  ['linear'],
+  ['zoom'],
+  5,
+  3.5,
+  10,
+  5,
+  14,
+  7,
+];
+/** Room for a letter. */
+const LETTER_RADIUS: ExpressionSpecification = [
+  'interpolate',
+  ['linear'],
+  ['zoom'],
+  5,
+  3.5,
+  9,
+  5,
+  10.5,
+  8.5,
+];
+
+function dots({ theme }: LayerContext, { isLettered }: PlaceMarks): CircleLayerSpecification {
   const { accent, card, inkSoft } = palettes[theme];
   const warn = WARN_TONE[theme];
   return {
@@ -50,7 +92,7 @@ function dots({ theme }: LayerContext): CircleLayerSpecification {
       'circle-sort-key': ['match', ['get', 'status'], 'faulty', 3, 'changed', 2, 'new', 1, 0],
     },
     paint: {
-      'circle-radius': ['interpolate', ['linear'], ['zoom'], 5, 3.5, 10, 5, 14, 7],
+      'circle-radius': isLettered ? LETTER_RADIUS : PLAIN_RADIUS,
       'circle-color': ['match', ['get', 'status'], 'new', accent, 'unchanged', inkSoft, card],
       'circle-stroke-color': ['match', ['get', 'status'], 'changed', accent, 'faulty', warn, card],
       'circle-stroke-width': ['match', ['get', 'status'], ['changed', 'faulty'], 2.5, 1.2],
@@ -75,19 +117,55 @@ function halo({ theme }: LayerContext): CircleLayerSpecification {
 }
 
 /** Small and full, so that the place as it is read stays visible under it. */
-function others({ theme }: LayerContext): CircleLayerSpecification {
-  const { ink, card } = palettes[theme];
+function others({ theme }: LayerContext, marks: PlaceMarks): CircleLayerSpecification {
+  const { accent, ink, card } = palettes[theme];
+  const [first = ink, ...further] = READING_TONES[theme];
+  const isChosen: ExpressionSpecification = ['==', ['get', 'reading'], marks.chosen];
   return {
     id: OTHERS,
     type: 'circle',
     source: OTHERS,
     paint: {
-      'circle-radius': ['interpolate', ['linear'], ['zoom'], 5, 1.8, 10, 3, 14, 5],
-      'circle-color': ink,
-      'circle-stroke-color': card,
-      'circle-stroke-width': 0.8,
+      'circle-radius': marks.isLettered
+        ? LETTER_RADIUS
+        : ['interpolate', ['linear'], ['zoom'], 5, 1.8, 10, 3, 14, 5],
+      'circle-color': [
+        'match',
+        ['get', 'reading'],
+        ...further.flatMap((tone, index) => [index + 1, tone]),
+        first,
+      ] as unknown as ExpressionSpecification,
+      'circle-stroke-color': marks.isLettered ? ['case', isChosen, accent, card] : card,
+      'circle-stroke-width': marks.isLettered ? ['case', isChosen, 3, 1] : 0.8,
     },
   };
+}
+
+/** A to the places as they are read, B, C … to the other readings; few of many rows have room for it. */
+function letters({ theme }: LayerContext): readonly LayerSpecification[] {
+  const one = (id: string, source: string, letter: string | ExpressionSpecification) =>
+    ({
+      id,
+      type: 'symbol',
+      source,
+      minzoom: 10,
+      layout: {
+        'text-field': letter,
+        'text-font': FONT,
+        'text-size': 11,
+        'text-padding': 0,
+      },
+      paint: { 'text-color': palettes[theme].card },
+    }) as const satisfies LayerSpecification;
+  return [
+    one('import-other-letters', OTHERS, [
+      'slice',
+      'BCDEFGH',
+      ['get', 'reading'],
+      ['+', ['get', 'reading'], 1],
+    ]),
+    one('import-letters', DOTS, readingLetter(0)),
+  ];
 }
 
 function lines({ theme }: LayerContext): LayerSpecification {

@@ -3,14 +3,20 @@ import type { Bbox } from '#server/domain/geometry/bbox.ts';
 import type { RowStatus } from '#server/domain/import/row-status.ts';
 import type { Camera } from '#client/state/url-state.ts';
 
-type At = readonly [number, number];
+export type At = readonly [number, number];
 
-export type ImportPlace = {
+/** A row as the service places it. */
+export type ReadPlace = {
   readonly row: number;
   readonly status: RowStatus;
   readonly position: At;
   readonly other: At | null;
   readonly isWarned: boolean;
+};
+
+export type ImportPlace = Omit<ReadPlace, 'other'> & {
+  /** Where other readings put the row; `reading` is the place of the reading among them, from 0. */
+  readonly others: readonly { readonly reading: number; readonly position: At }[];
 };
 
 export type PlaceData = {
@@ -22,12 +28,34 @@ export type PlaceData = {
 /** Web Mercator goes no further, degrees. */
 const MOST_LAT = 85;
 
-/** Rows as dots; where another reading puts them elsewhere, a second dot and a line between. */
+/** The rows with the places that each of the other readings gives them; an answer may be missing yet. */
+export function withReadings(
+  rows: readonly Omit<ReadPlace, 'other'>[],
+  readings: readonly (readonly Pick<ReadPlace, 'row' | 'other'>[] | undefined)[],
+): readonly ImportPlace[] {
+  const byRow = readings.map((each) => new Map(each?.map(({ row, other }) => [row, other])));
+  return rows.map(({ row, status, position, isWarned }) => ({
+    row,
+    status,
+    position,
+    isWarned,
+    others: byRow.flatMap((places, reading) => {
+      const other = places.get(row) ?? null;
+      return other === null ? [] : [{ reading, position: other }];
+    }),
+  }));
+}
+
+/** Rows as dots; where other readings put them elsewhere, further dots and lines to them. */
 export function placeData(places: readonly ImportPlace[]): PlaceData {
-  const moved = places.flatMap((place) =>
-    place.other === null ? [] : [{ ...place, other: place.other }],
+  const moved = places.flatMap(({ others, ...place }) =>
+    others.map((other) => ({ ...place, other })),
   );
-  const properties = ({ row, status, isWarned }: ImportPlace) => ({ row, status, isWarned });
+  const properties = ({ row, status, isWarned }: Omit<ImportPlace, 'others'>) => ({
+    row,
+    status,
+    isWarned,
+  });
   return {
     dots: {
       type: 'FeatureCollection',
@@ -41,8 +69,8 @@ export function placeData(places: readonly ImportPlace[]): PlaceData {
       type: 'FeatureCollection',
       features: moved.map((place) => ({
         type: 'Feature',
-        properties: properties(place),
-        geometry: { type: 'Point', coordinates: [...place.other] },
+        properties: { ...properties(place), reading: place.other.reading },
+        geometry: { type: 'Point', coordinates: [...place.other.position] },
       })),
     },
     lines: {
@@ -52,7 +80,7 @@ export function placeData(places: readonly ImportPlace[]): PlaceData {
         properties: properties(place),
         geometry: {
           type: 'LineString',
-          coordinates: [[...place.position], [...place.other]],
+          coordinates: [[...place.position], [...place.other.position]],
         },
       })),
     },
@@ -61,13 +89,26 @@ export function placeData(places: readonly ImportPlace[]): PlaceData {
 
 /** Smallest box round the places and their other readings, degrees WGS 84; null without any. */
 export function placesBox(places: readonly ImportPlace[]): Bbox | null {
-  const all = places.flatMap(({ position, other }) =>
-    other === null ? [position] : [position, other],
+  return boxOf(
+    places.flatMap(({ position, others }) => [position, ...others.map((other) => other.position)]),
   );
+}
+
+/** Smallest box round positions, degrees WGS 84; null without any. */
+export function boxOf(all: readonly At[]): Bbox | null {
   if (all.length === 0) return null;
   const lons = all.map(([lon]) => lon);
   const lats = all.map(([, lat]) => lat);
   return onMap([Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)]);
+}
+
+/** A box as the lists take it, with a little room: the places may be a sample of the rows. */
+export function boxText([west, south, east, north]: Bbox): string {
+  const room = (from: number, to: number) => Math.max(1e-4, (to - from) * 0.02);
+  const across = room(west, east);
+  const up = room(south, north);
+  const box = onMap([west - across, south - up, east + across, north + up]);
+  return box.map((degrees) => degrees.toFixed(6)).join(',');
 }
 
 /** The part of a box that a map can show. */
@@ -80,15 +121,14 @@ function onMap([west, south, east, north]: Bbox): Bbox {
 const VISIBLE_SHARE = 0.06;
 
 /**
- * Box round one row and its other reading, with room round both, where the two would lie on each
+ * Box round one row and its other readings, with room round them, where they would lie on each
  * other while all rows are shown; null where the difference is visible anyway.
  */
 export function comparisonBox(places: readonly ImportPlace[]): Bbox | null {
   const whole = placesBox(places);
   if (whole === null) return null;
-  const moved = places.filter(({ other }) => other !== null);
-  const [first] = moved.toSorted((a, b) => fromMiddle(a, whole) - fromMiddle(b, whole));
-  const pair = first === undefined ? null : placesBox([first]);
+  const first = middlePlace(places.filter(({ others }) => others.length > 0));
+  const pair = first === null ? null : placesBox([first]);
   if (pair === null) return null;
   const size = Math.max(pair[2] - pair[0], pair[3] - pair[1]);
   if (size === 0 || size > VISIBLE_SHARE * Math.max(whole[2] - whole[0], whole[3] - whole[1])) {
@@ -97,8 +137,39 @@ export function comparisonBox(places: readonly ImportPlace[]): Bbox | null {
   return onMap([pair[0] - 2 * size, pair[1] - 2 * size, pair[2] + 2 * size, pair[3] + 2 * size]);
 }
 
+/** The place nearest to the middle of all; null without any. */
+export function middlePlace(places: readonly ImportPlace[]): ImportPlace | null {
+  const box = placesBox(places);
+  if (box === null) return null;
+  return places.toSorted((a, b) => fromMiddle(a, box) - fromMiddle(b, box))[0] ?? null;
+}
+
 function fromMiddle({ position: [lon, lat] }: ImportPlace, [w, s, e, n]: Bbox): number {
   return Math.hypot(lon - (w + e) / 2, lat - (s + n) / 2);
+}
+
+/** So many places tell which region holds all of them. */
+const SAMPLE = 12;
+
+/** A few positions that stand for all of them: those at the four ends, and some spread over the rest. */
+export function spreadSample(all: readonly At[]): readonly At[] {
+  const byLon = all.toSorted(([a], [b]) => a - b);
+  const byLat = all.toSorted(([, a], [, b]) => a - b);
+  const step = Math.max(1, Math.ceil(all.length / (SAMPLE - 4)));
+  const chosen = [
+    ...[byLon[0], byLon.at(-1), byLat[0], byLat.at(-1)],
+    ...byLon.filter((_, index) => index % step === 0),
+  ].flatMap((at) => (at === undefined ? [] : [[at.join(), at] as const]));
+  return [...new Map(chosen).values()];
+}
+
+/**
+ * Code of the smallest region on all paths (from the root down); null where they share none. A place
+ * outside all regions has an empty path and says nothing.
+ */
+export function commonRegion(paths: readonly (readonly string[])[]): string | null {
+  const [first, ...others] = paths.filter((path) => path.length > 0);
+  return first?.findLast((code) => others.every((path) => path.includes(code))) ?? null;
 }
 
 const TILE_PX = 512;

@@ -4,7 +4,7 @@ import { useFormats, useLang } from '#client/ui/use-format.ts';
 import { nameIn } from '#client/ui/words.ts';
 import type { Guard } from './coordinates.part.tsx';
 import { CrsSelect } from './crs-select.tsx';
-import { isSameReading, metresText, readingKey } from './import-words.ts';
+import { isSameReading, metresText, readingKey, readingLetter } from './import-words.ts';
 import type { Reading } from './import-words.ts';
 
 type Props = {
@@ -22,8 +22,10 @@ export function ReadingCards({ crs, chosen, onChoose }: Props) {
   return (
     <fieldset className="import-readings">
       <legend className="field-label">{t('imports.crs.readings')}</legend>
-      {crs.candidates.map((candidate) => (
+      {crs.candidates.map((candidate, index) => (
         <ReadingCard
+          letter={crs.decided === null && crs.candidates.length > 1 ? readingLetter(index) : null}
+          index={index}
           key={readingKey(candidate)}
           name={name}
           candidate={candidate}
@@ -48,13 +50,17 @@ export function ReadingCards({ crs, chosen, onChoose }: Props) {
 
 type CardProps = {
   readonly name: string;
+  /** As on the small map; null: it shows no letters. */
+  readonly letter: string | null;
+  readonly index: number;
   readonly candidate: Guard['candidates'][number];
   readonly isDecided: boolean;
   readonly isChosen: boolean;
   readonly onChoose: () => void;
 };
 
-function ReadingCard({ name, candidate, isDecided, isChosen, onChoose }: CardProps) {
+function ReadingCard(props: CardProps) {
+  const { name, letter, index, candidate, isDecided, isChosen, onChoose } = props;
   const { t } = useTranslation();
   const lang = useLang();
   const { number } = useFormats();
@@ -78,6 +84,11 @@ function ReadingCard({ name, candidate, isDecided, isChosen, onChoose }: CardPro
         onChange={onChoose}
       />
       <span className="import-choice-name">
+        {letter === null ? null : (
+          <span className="import-dot has-letter" data-reading={index}>
+            {letter}
+          </span>
+        )}
         {nameIn(candidate.names, lang)}
         {isDecided ? <span className="row-tag">{t('imports.crs.current')}</span> : null}
       </span>

@@ -5,10 +5,10 @@ import type { ImportRow } from '#server/features/imports/import-report.contract.
 import { CheckIcon } from '#client/ui/icons.tsx';
 import { useLang } from '#client/ui/use-format.ts';
 import { nameIn } from '#client/ui/words.ts';
-import { CellNotes } from './cell-notes.tsx';
+import { CellNotes, PendingNote } from './cell-notes.tsx';
 import { ChangeNotice } from './change-notice.tsx';
 import { moveByKey } from './grid-keys.ts';
-import { notesByColumn } from './columns.ts';
+import { isOutdated, notesByColumn } from './columns.ts';
 import type { TableColumn } from './columns.ts';
 import type { RowSaving } from './use-row-saving.ts';
 
@@ -55,6 +55,7 @@ export const RowLine = memo(function RowLine(props: Props) {
             key={column.header}
             {...common}
             column={column}
+            isOutdated={isOutdated(column, columns, { edits, isSaving })}
             faults={faults.cells.get(column.header) ?? []}
             warnings={warnings.cells.get(column.header) ?? []}
           />
@@ -74,19 +75,23 @@ export const RowLine = memo(function RowLine(props: Props) {
 
 type CellProps = Omit<Props, 'columns' | 'error'> & {
   readonly column: TableColumn;
+  /** The cell is not what was judged: its old faults are not told any more. */
+  readonly isOutdated: boolean;
   readonly faults: Readonly<ImportRow['faults']>;
   readonly warnings: Readonly<ImportRow['warnings']>;
 };
 
 function Cell(props: CellProps) {
-  const { row, column, canEdit, edits, isSaving, faults, warnings, onEdit, onSave } = props;
+  const { row, column, canEdit, edits, isSaving, isOutdated, onEdit, onSave } = props;
   const { t } = useTranslation();
   const lang = useLang();
   const id = useId();
   const { header } = column;
   const saved = row.cells[column.index] ?? '';
   const edited = edits?.[header];
-  const hasNotes = faults.length + warnings.length > 0;
+  const faults = isOutdated ? [] : props.faults;
+  const warnings = isOutdated ? [] : props.warnings;
+  const hasNotes = isOutdated || faults.length + warnings.length > 0;
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.nativeEvent.isComposing) return;
     moveByKey(event);
@@ -122,7 +127,11 @@ function Cell(props: CellProps) {
       )}
       {hasNotes ? (
         <div id={id}>
-          <CellNotes faults={faults} warnings={warnings} />
+          {isOutdated ? (
+            <PendingNote isSaving={isSaving} faults={props.faults} />
+          ) : (
+            <CellNotes faults={faults} warnings={warnings} />
+          )}
         </div>
       ) : null}
     </td>

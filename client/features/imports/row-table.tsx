@@ -45,7 +45,7 @@ export function RowTable({ report, columns, rows, canEdit }: Props) {
                 columns={columns}
                 canEdit={canEdit}
                 edits={saving.editsIn(row.row)}
-                isSaving={saving.savingRow === row.row}
+                isSaving={saving.savingRows.has(row.row)}
                 error={saving.failed?.row === row.row ? saving.failed.error : null}
                 onEdit={saving.edit}
                 onSave={saving.save}

@@ -6,7 +6,7 @@ import { ROW_TABS } from '#client/state/url-state.ts';
 import type { RowTab } from '#client/state/url-state.ts';
 import { useViewPart } from '#client/state/view-store.ts';
 import { useFormats } from '#client/ui/use-format.ts';
-import { firstTab } from './import-words.ts';
+import { firstTab, writtenTab } from './import-words.ts';
 import { openTab } from './leaving.ts';
 import { MissingList } from './missing-list.tsx';
 import { RowPages } from './row-pages.tsx';
@@ -18,7 +18,7 @@ export function RowsPart({ report }: { readonly report: ImportReport }) {
   const asked = useViewPart((view) => (view.page?.kind === 'imports' ? view.page.rows : null));
   // Chosen once: when the last fault is corrected, its row stays in sight.
   const [first] = useState(() => firstTab(report));
-  const tab = asked ?? first;
+  const tab = asked ?? (report.state === 'committed' ? writtenTab(report) : first);
   const counts = ROW_TABS.map(
     (each) => `${t(`imports.tab.${each}`)} ${format.number(report[each])}`,
   );
@@ -59,7 +59,9 @@ function TabBody({ report, tab }: { readonly report: ImportReport; readonly tab:
   const { t } = useTranslation();
   return (
     <>
-      <p className="import-tab-text">{t(`imports.tabText.${tab}`)}</p>
+      <p className="import-tab-text">
+        {t(`imports.${report.state === 'committed' ? 'tabDone' : 'tabText'}.${tab}`)}
+      </p>
       {tab === 'missing' ? (
         <MissingList id={report.id} />
       ) : (

@@ -12,7 +12,8 @@ export type RowSaving = {
   readonly edit: (row: number, cell: { header: string; value: string; saved: string }) => void;
   /** Sends what was changed in a row; nothing happens without a change. */
   readonly save: (row: number) => Promise<void>;
-  readonly savingRow: number | null;
+  /** Rows whose corrections are on their way. */
+  readonly savingRows: ReadonlySet<number>;
   readonly failed: { readonly row: number; readonly error: Error } | null;
 };
 
@@ -22,7 +23,7 @@ export function useRowSaving(importId: string, say: (text: string) => void): Row
   const store = editsOf(importId);
   const { edits } = useStore(store);
   const { mutateAsync } = useFixRow(importId);
-  const [savingRow, setSavingRow] = useState<number | null>(null);
+  const [savingRows, setSavingRows] = useState<ReadonlySet<number>>(new Set());
   const [failed, setFailed] = useState<RowSaving['failed']>(null);
   const edit: RowSaving['edit'] = useCallback(
     (row, cell) => store.set({ edits: editCell(store.get().edits, row, cell) }),
@@ -31,7 +32,7 @@ export function useRowSaving(importId: string, say: (text: string) => void): Row
   const save = useCallback(
     async (row: number) => {
       if (store.get().edits[row] === undefined || savesOf(importId).pending.has(row)) return;
-      setSavingRow(row);
+      setSavingRows((rows) => new Set([...rows, row]));
       setFailed(null);
       try {
         const faults = await sendRow(importId, row, mutateAsync);
@@ -43,7 +44,7 @@ export function useRowSaving(importId: string, say: (text: string) => void): Row
       } catch (error) {
         setFailed({ row, error: error instanceof Error ? error : new Error(String(error)) });
       } finally {
-        setSavingRow((current) => (current === row ? null : current));
+        setSavingRows((rows) => new Set([...rows].filter((each) => each !== row)));
       }
     },
     [importId, mutateAsync, say, store, t],
@@ -52,7 +53,7 @@ export function useRowSaving(importId: string, say: (text: string) => void): Row
     editsIn: (row) => edits[row],
     edit,
     save,
-    savingRow,
+    savingRows,
     failed,
   };
 }

@@ -1,10 +1,11 @@
 import { Tabs } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RegionSummary } from '#server/features/regions/regions.contract.ts';
 import { useRegionSummary } from '#client/api/queries.ts';
 import { useStore } from '#client/state/store.ts';
 import { uiStore } from '#client/state/ui-store.ts';
+import type { RegionTab } from '#client/state/ui-store.ts';
 import { CardHead } from '#client/ui/card-head.tsx';
 import { Counts } from '#client/ui/counts.tsx';
 import { RegionChip } from '#client/ui/level-chip.tsx';
@@ -43,16 +44,18 @@ export function RegionPanel({ code }: { readonly code: string }) {
   );
 }
 
-type Tab = 'regions' | 'enterprises' | 'risk-points';
-
 function RegionTabs({ region }: { readonly region: RegionSummary }) {
   const { t } = useTranslation();
   const format = useFormats();
-  const [chosen, setChosen] = useState<Tab | null>(null);
+  const [wanted] = useState(() => uiStore.get().wantsList);
+  const [chosen, setChosen] = useState(wanted?.tab ?? null);
+  const [box, setBox] = useState(wanted?.box ?? null);
+  // Wished for once: the next region opens with its usual list.
+  useEffect(() => uiStore.set({ wantsList: null }), []);
   const tab = chosen ?? (region.childCount > 0 ? 'regions' : 'enterprises');
   const points = region.total + region.nNotApplicable;
   return (
-    <Tabs value={tab} onChange={(next) => setChosen(next as Tab)} keepMounted={false}>
+    <Tabs value={tab} onChange={(next) => setChosen(next as RegionTab)} keepMounted={false}>
       <Tabs.List className="tabs">
         {region.childCount > 0 ? (
           <Tabs.Tab value="regions">
@@ -73,7 +76,15 @@ function RegionTabs({ region }: { readonly region: RegionSummary }) {
         <EnterpriseList region={region.code} />
       </Tabs.Panel>
       <Tabs.Panel value="risk-points">
-        <RiskPointList within={{ region: region.code }} withOwner />
+        {box === null ? null : (
+          <p className="filter-notes" data-testid="list-box">
+            <span>{t('list.imported')}</span>
+            <button type="button" className="link" onClick={() => setBox(null)}>
+              {t('list.whole')}
+            </button>
+          </p>
+        )}
+        <RiskPointList within={{ region: region.code, bbox: box ?? undefined }} withOwner />
       </Tabs.Panel>
     </Tabs>
   );

@@ -1,11 +1,13 @@
 import { useTranslation } from 'react-i18next';
-import type { RollUpResult } from '#server/features/regions/regions.contract.ts';
+import type { RegionSummary } from '#server/features/regions/regions.contract.ts';
 import { Name } from '#client/ui/name.tsx';
 import { useFormats, useLang } from '#client/ui/use-format.ts';
 import { levelName, nameIn } from '#client/ui/words.ts';
 
+type Props = { readonly rollUp: RegionSummary };
+
 /** The rule by its full name, W and W⁺, and the sentences of floor, gate and 待定. */
-export function RollUpFacts({ rollUp }: { readonly rollUp: RollUpResult }) {
+export function RollUpFacts({ rollUp }: Props) {
   const { t } = useTranslation();
   const format = useFormats();
   const lang = useLang();
@@ -51,13 +53,20 @@ export function RollUpFacts({ rollUp }: { readonly rollUp: RollUpResult }) {
   );
 }
 
-function GateSentence({ rollUp }: { readonly rollUp: RollUpResult }) {
+/** Of what the rule looks at: enterprises and public places, not their risk points. */
+function GateSentence({ rollUp }: Props) {
   const { t } = useTranslation();
   const format = useFormats();
-  const { gate } = rollUp;
+  const { gate, s1, s2, s3, s4, sU } = rollUp;
+  const assessed = s1 + s2 + s3 + s4;
   if (gate === null) return null;
   if (gate.share === null) return <p className="roll-up-line">{t('region.gateNothing')}</p>;
-  const figures = { share: format.share(gate.share), threshold: format.share(gate.threshold) };
+  const figures = {
+    assessed: format.number(assessed),
+    total: format.number(assessed + sU),
+    share: format.share(gate.share),
+    threshold: format.share(gate.threshold),
+  };
   return (
     <p className="roll-up-line">
       {gate.passed ? t('region.gatePassed', figures) : t('region.gateFailed', figures)}

@@ -100,6 +100,18 @@ export function Responsibility({ point }: Props) {
   );
 }
 
+/** Further columns of the register as they were imported, under their own names. */
+export function Attributes({ point }: Props) {
+  const { t } = useTranslation();
+  const facts = Object.entries(point.attributes).map(([label, value]) => ({ label, value }));
+  if (facts.every(({ value }) => value === '')) return null;
+  return (
+    <Section title={t('riskPoint.attributes')}>
+      <Facts facts={facts} />
+    </Section>
+  );
+}
+
 /** What kind of place it is and where. */
 export function RiskPointFacts({ point }: Props) {
   const { t } = useTranslation();

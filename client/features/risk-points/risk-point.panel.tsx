@@ -12,7 +12,7 @@ import { AssessmentForm } from './assessment.form.tsx';
 import { AssessmentRecords } from './assessment-records.tsx';
 import { HazardSources } from './hazard-sources.tsx';
 import { Measures } from './measures.tsx';
-import { Responsibility, RiskPointFacts, StateFacts } from './risk-point-facts.tsx';
+import { Attributes, Responsibility, RiskPointFacts, StateFacts } from './risk-point-facts.tsx';
 import { RiskPointActions } from './risk-point-actions.tsx';
 import { RiskPointWhyView } from './risk-point-why.tsx';
 
@@ -41,6 +41,7 @@ export function RiskPointPanel({ id }: { readonly id: string }) {
       <Measures point={data} />
       <AssessmentRecords point={data} />
       <RiskPointFacts point={data} />
+      <Attributes point={data} />
     </>
   );
 }

@@ -69,7 +69,7 @@ function Question({ asked, close }: QuestionProps) {
         </button>
         <button
           type="submit"
-          className="button button-primary"
+          className="button button-danger"
           data-testid="delete-confirm"
           disabled={isSending}
         >

@@ -80,7 +80,8 @@ function readColumns(cells: RowCells, isNeeded: boolean): Raw | null {
 }
 
 function readNumber(cells: RowCells, id: 'lon' | 'lat', text: string | null): number | null {
-  if (text === null) {
+  const said = text ?? (cells.holdsNaN(id) ? 'NaN' : null);
+  if (said === null) {
     const [zh, en] =
       id === 'lon'
         ? ['缺少经度', 'The longitude is missing']
@@ -88,7 +89,7 @@ function readNumber(cells: RowCells, id: 'lon' | 'lat', text: string | null): nu
     cells.fault(id, { zh, en }, COORDINATES_EXPECTED);
     return null;
   }
-  const parsed = parseCoordinate(text, axisOf(cells, id));
+  const parsed = parseCoordinate(said, axisOf(cells, id));
   if ('value' in parsed) return parsed.value;
   cells.fault(id, parsed.problem, COORDINATES_EXPECTED);
   return null;

@@ -48,6 +48,12 @@ export class RowCells {
     return text !== null && !saysNothing(text);
   }
 
+  /** Whether the cell holds what programs write for a number that is none; `line` takes it for nothing. */
+  holdsNaN(id: string): boolean {
+    const planned = this.plan.byField.get(id);
+    return planned ? cleanLine(this.#cells[planned.index])?.toLowerCase() === 'nan' : false;
+  }
+
   hasColumn(id: string): boolean {
     return this.plan.byField.has(id);
   }

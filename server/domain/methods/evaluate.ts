@@ -74,11 +74,20 @@ function chooseValues(
     const more = unknown.length - MOST_UNKNOWN;
     faults.push({
       pointer: '/inputs',
-      detail: `And ${more} more that are no factors of the method`,
+      detail: {
+        zh: `另有 ${more} 项不是该方法的因子。`,
+        en: `And ${more} more that are no factors of the method`,
+      },
     });
   }
   if (faults.length > 0) {
-    throw new RuleViolationError(`The inputs do not fit the method ${definition.method}`, faults);
+    throw new RuleViolationError(
+      {
+        zh: `输入不符合评估方法 ${definition.method}。`,
+        en: `The inputs do not fit the method ${definition.method}`,
+      },
+      faults,
+    );
   }
   return chosen;
 }
@@ -89,18 +98,27 @@ function ownValue(inputs: Readonly<Record<string, unknown>>, id: string): unknow
 
 function scaleFault(factor: Factor, value: unknown): Fault {
   const allowed = factor.scale.map((step) => step.value).join(', ');
-  const problem =
+  const [zh, en] =
     value === undefined || value === null
-      ? `${factor.id} is missing`
-      : `${factor.id} is not a value of the scale`;
-  return { pointer: `/inputs/${pointerKey(factor.id)}`, detail: `${problem}; allowed: ${allowed}` };
+      ? ['未填写', 'is missing']
+      : ['不在取值表中', 'is not a value of the scale'];
+  return {
+    pointer: `/inputs/${pointerKey(factor.id)}`,
+    detail: {
+      zh: `${factor.id} ${zh}；可取：${allowed}。`,
+      en: `${factor.id} ${en}; allowed: ${allowed}`,
+    },
+  };
 }
 
 function unknownFault(definition: MethodDefinition, key: string): Fault {
   const ids = definition.factors.map((factor) => factor.id).join(', ');
   return {
     pointer: `/inputs/${pointerKey(key)}`,
-    detail: `The method ${definition.method} has no such factor; its factors: ${ids}`,
+    detail: {
+      zh: `评估方法 ${definition.method} 没有这个因子；它的因子：${ids}。`,
+      en: `The method ${definition.method} has no such factor; its factors: ${ids}`,
+    },
   };
 }
 

@@ -17,7 +17,9 @@ export function shapeFaults(geometry: unknown, pointer: string): readonly Fault[
   if (faults.length > 0) return faults;
   const { type, coordinates } = geometry as { type: string; coordinates: unknown };
   if (!SHAPES.has(type)) {
-    return [{ pointer: `${pointer}/type`, detail: `Must be one of ${[...SHAPES].join(', ')}.` }];
+    const known = [...SHAPES].join(', ');
+    const detail = { zh: `应为 ${known} 之一。`, en: `Must be one of ${known}.` };
+    return [{ pointer: `${pointer}/type`, detail }];
   }
   const beyond = positionsOf(coordinates).find(([, latitude]) => Math.abs(latitude) > MAX_LATITUDE);
   return beyond ? [{ pointer: `${pointer}/coordinates`, detail: latitudeText(beyond[1]) }] : [];

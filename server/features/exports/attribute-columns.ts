@@ -1,6 +1,7 @@
 import type { ColumnTable } from '#server/domain/import/column-table.ts';
 import type { ImportKind } from '#server/domain/import/import-kind.ts';
 import { mapColumns, MOST_ATTRIBUTES } from '#server/domain/import/map-columns.ts';
+import { isUnsafeName } from '#server/domain/unsafe-name.ts';
 import type { Column } from './column.ts';
 
 export type AttributeKeys = {
@@ -22,6 +23,7 @@ export function attributeKeys(
   const { columns } = mapColumns(table, kind, [...headers, ...keys]);
   const isKept = (key: string, index: number): boolean =>
     columns[headers.length + index]?.use === 'attribute' &&
+    !isUnsafeName(key) &&
     key === key.replaceAll(/\s+/g, ' ').trim() &&
     !headers.includes(key);
   const kept = keys.filter(isKept).slice(0, MOST_ATTRIBUTES);

@@ -11,6 +11,7 @@ import {
   stateListParam,
   uuid,
 } from '#server/contract/params.contract.ts';
+import { ruleText } from '#server/contract/rule-text.ts';
 import {
   EXPORT_DELIMITERS,
   EXPORT_ENCODINGS,
@@ -56,19 +57,42 @@ const MISPLACED: readonly (readonly [keyof Query, (query: Query) => boolean, str
   [
     'format',
     ({ list, format }) => format === 'geojson' && !hasPlaces(list),
-    'geojson is there for risk-points and enterprises only',
+    ruleText(
+      '只有 risk-points 和 enterprises 可用 geojson',
+      'geojson is there for risk-points and enterprises only',
+    ),
   ],
-  ['encoding', ({ format }) => format !== 'csv', 'Only a CSV has a choice of encodings'],
-  ['delimiter', ({ format }) => format !== 'csv', 'Only a CSV has a delimiter'],
-  ['level', ({ list }) => list === 'major-risks', 'The list of major risks has level 1 only'],
-  ['enterprise', ({ list }) => list === 'enterprises', 'Not for the list of enterprises'],
-  ['dynamic', ({ list }) => list === 'enterprises', 'Enterprises have no dynamic level'],
+  [
+    'encoding',
+    ({ format }) => format !== 'csv',
+    ruleText('只有 CSV 可以选择编码', 'Only a CSV has a choice of encodings'),
+  ],
+  [
+    'delimiter',
+    ({ format }) => format !== 'csv',
+    ruleText('只有 CSV 有分隔符', 'Only a CSV has a delimiter'),
+  ],
+  [
+    'level',
+    ({ list }) => list === 'major-risks',
+    ruleText('重大风险清单只有 1 级，不能再选等级', 'The list of major risks has level 1 only'),
+  ],
+  [
+    'enterprise',
+    ({ list }) => list === 'enterprises',
+    ruleText('企业列表不能按企业筛选', 'Not for the list of enterprises'),
+  ],
+  [
+    'dynamic',
+    ({ list }) => list === 'enterprises',
+    ruleText('企业没有动态管控等级', 'Enterprises have no dynamic level'),
+  ],
 ];
 
 const query = fields.superRefine((given, context) => {
   for (const [name, isMisplaced, message] of MISPLACED) {
     if (given[name] !== undefined && isMisplaced(given)) {
-      context.addIssue({ code: 'custom', path: [name], message });
+      context.addIssue({ code: 'custom', path: [name], message, input: given[name] });
     }
   }
 });
@@ -82,7 +106,7 @@ export const getExport = defineEndpoint({
   query,
   response: z.unknown().describe('XLSX, CSV or GeoJSON'),
   mediaType: 'application/octet-stream',
-  problems: ['invalid-request', 'overloaded'],
+  problems: ['invalid-request', 'not-found', 'overloaded'],
 });
 
 export const exportEndpoints = [getExport];

@@ -25,13 +25,16 @@ export function exportRoutes({ exports, timeZone }: ExportRoutesDeps): Router {
   return router;
 }
 
+const TOO_LONG = {
+  zh: '清单太长，一张工作表放不下。',
+  en: 'The list is too long for a spreadsheet.',
+};
+
 async function opened(content: Promise<ExportContent>): Promise<ExportContent> {
   try {
     return await content;
   } catch (error) {
     if (!(error instanceof TooManyRowsError)) throw error;
-    throw new InvalidRequestError('The list is too long for a spreadsheet.', [
-      { parameter: 'format', detail: error.message },
-    ]);
+    throw new InvalidRequestError(TOO_LONG, [{ parameter: 'format', detail: error.detail }]);
   }
 }

@@ -1,4 +1,6 @@
 import { calendarDay } from '#server/domain/calendar-day.ts';
+import type { Bilingual } from '#server/domain/bilingual.ts';
+import { NotFoundError } from '#server/domain/errors.ts';
 import { importKindOf } from '#server/domain/export-lists.ts';
 import { createWorkSlots } from '#server/domain/work-slots.ts';
 import { attributeKeys } from './attribute-columns.ts';
@@ -37,6 +39,12 @@ export type ExportContent = {
 /** More rows than a spreadsheet can hold, or a person can use. */
 export class TooManyRowsError extends Error {
   override readonly name = 'TooManyRowsError';
+  readonly detail: Bilingual;
+
+  constructor(detail: Bilingual) {
+    super(detail.en);
+    this.detail = detail;
+  }
 }
 
 export type ExportsService = ReturnType<typeof createExports>;
@@ -55,8 +63,9 @@ export function createExports(deps: ExportDeps) {
   });
   return {
     /**
-     * Reads what a file begins with. Throws TooManyRowsError where a spreadsheet could not hold the list, and
-     * OverloadedError where too many files are being written.
+     * Reads what a file begins with. Throws TooManyRowsError where a spreadsheet could not hold the list,
+     * NotFoundError for a region or an enterprise that there is not, and OverloadedError where too many files are
+     * being written.
      */
     open: async (request: ExportRequest): Promise<ExportContent> => {
       const release = slots.take();
@@ -114,13 +123,19 @@ async function readBeginning(
 ): Promise<Beginning> {
   const { list, format, filter } = request;
   const { region, enterprise } = filter;
+  const names = {
+    region: region === undefined ? null : await findRegionNames(trx, region),
+    enterprise: enterprise === undefined ? null : await findEnterpriseNames(trx, enterprise),
+    fields: await readFieldNames(trx),
+  };
+  // An empty file would say that nothing is there.
+  if (region !== undefined && names.region === null) throw new NotFoundError('region', region);
+  if (enterprise !== undefined && names.enterprise === null) {
+    throw new NotFoundError('enterprise', enterprise);
+  }
   if (format === 'xlsx') await refuseTooMany(trx, deps, request);
   return {
-    names: {
-      region: region === undefined ? null : await findRegionNames(trx, region),
-      enterprise: enterprise === undefined ? null : await findEnterpriseNames(trx, enterprise),
-      fields: await readFieldNames(trx),
-    },
+    names,
     keys: await keysIn(trx, deps, list, filter),
     mark: await readMark(trx),
   };
@@ -134,9 +149,10 @@ async function refuseTooMany(
   const chosen = list === 'major-risks' ? { ...filter, level: [1] as const } : filter;
   const count = await (list === 'enterprises' ? enterprises : points).count(trx, chosen);
   if (count <= MOST_IN_A_SHEET) return;
-  throw new TooManyRowsError(
-    `${count} rows match, and a spreadsheet takes ${MOST_IN_A_SHEET}: choose a region, or csv`,
-  );
+  throw new TooManyRowsError({
+    zh: `共 ${count} 行符合条件，而工作表最多 ${MOST_IN_A_SHEET} 行：请选择一个行政区，或改用 csv。`,
+    en: `${count} rows match, and a spreadsheet takes ${MOST_IN_A_SHEET}: choose a region, or csv`,
+  });
 }
 
 function keysIn(

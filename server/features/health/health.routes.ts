@@ -15,7 +15,10 @@ export function healthRoutes({ checks }: { readonly checks: readonly ReadyCheck[
   mount(router, getReadyz, async () => {
     const failed = await failedChecks(checks);
     if (failed.length > 0) {
-      const detail = `Not ready: ${failed.join(', ')}.`;
+      const detail = {
+        zh: `尚未就绪：${failed.join('、')}。`,
+        en: `Not ready: ${failed.join(', ')}.`,
+      };
       throw new RequestRefusedError('overloaded', detail, { 'Retry-After': '5' });
     }
     return { status: 'ready' as const, checks: checks.map(({ name }) => name) };

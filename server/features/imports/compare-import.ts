@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { renewStatistics } from '#server/db/statistics.ts';
 import { MAIN_SUBJECT, WRITTEN_SUBJECTS } from '#server/domain/import/column-table.ts';
 import { mainField } from '#server/domain/import/import-columns.ts';
 import type { ImportKind } from '#server/domain/import/import-kind.ts';
@@ -12,29 +13,40 @@ import { locateRows } from './import-places.store.ts';
 import type { ColumnFound } from './import-reading.ts';
 import type { ImportOutcome } from './imports.store.ts';
 
+export type Comparing = {
+  /** Called between its steps; what it throws is thrown. */
+  readonly step?: () => void;
+  /** The only row that says something else than when it was last compared. */
+  readonly corrected?: number | null;
+  /** Of rows that were just staged the planner knows nothing yet. */
+  readonly statistics?: 'renewed' | 'kept';
+};
+
 export type Compared = { readonly outcome: ImportOutcome; readonly digest: string };
 
 /**
  * Holds the judged rows of an import against each other and against the register: which records they mean, what is
  * wrong beside them, what a commit would write. May be run again at any time and comes to the same as long as rows and
- * register are the same. `step` is called between its steps; what it throws is thrown.
+ * register are the same.
  */
 export async function compareImport(
   trx: Knex.Transaction,
   { id, kind, region, columns }: ComparedImport,
-  step: () => void = () => undefined,
+  { step = () => undefined, corrected = null, statistics = 'kept' }: Comparing = {},
 ): Promise<Compared> {
   const record = MAIN_SUBJECT[kind];
   // The rows of a file of assessments are about their assessments, whatever record these are of.
   const main = kind === 'assessments' ? 'assessment' : record;
+  const isRenewed = statistics === 'renewed';
   step();
-  await analyseImports(trx, id);
-  await locateRows(trx, id);
+  if (isRenewed) await renewStatistics(trx);
+  if (isRenewed) await analyseImports(trx, id);
+  await locateRows(trx, id, corrected);
   step();
   await groupSubjects(trx, id, kind);
   step();
   // Again, now that it is known which rows belong together.
-  await analyseImports(trx, id);
+  if (isRenewed) await analyseImports(trx, id);
   await matchSubjects(trx, id, kind);
   step();
   const headerOf = (field: CheckedField): string | null => {
@@ -52,6 +64,8 @@ export async function compareImport(
   step();
   await markRows(trx, id, main);
   step();
+  // A commit joins by what was just worked out.
+  if (isRenewed) await analyseImports(trx, id);
   return {
     digest: await outcomeDigest(trx, id),
     outcome: await readOutcome(trx, id, kind === 'assessments' ? null : record),

@@ -153,13 +153,13 @@ const repeatedPlace: Check = {
     en: 'Another record of the file has the very same place',
   },
   expected: null,
-  sql: `SELECT r.row_no, ST_X(r.place)::text || ', ' || ST_Y(r.place)::text AS value
-    FROM import_results r JOIN import_subjects s ON s.import_id = r.import_id AND s.row_no = r.row_no AND s.kind = :main
-    JOIN (SELECT p.place FROM import_results p
+  sql: `SELECT o.row_no, ST_X(o.place)::text || ', ' || ST_Y(o.place)::text AS value
+    FROM (SELECT p.row_no, p.place, min(m.group_key) OVER same AS first, max(m.group_key) OVER same AS last
+      FROM import_results p
       JOIN import_subjects m ON m.import_id = p.import_id AND m.row_no = p.row_no AND m.kind = :main
       WHERE p.import_id = :id AND GeometryType(p.place) = 'POINT'
-      GROUP BY p.place HAVING count(DISTINCT m.group_key) > 1) AS twice ON twice.place = r.place
-    WHERE r.import_id = :id`,
+      WINDOW same AS (PARTITION BY p.place)) AS o
+    WHERE o.first <> o.last`,
 };
 
 const otherValues: Check = {

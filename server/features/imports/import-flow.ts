@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { NotFoundError } from '#server/domain/errors.ts';
 import type { ImportKind } from '#server/domain/import/import-kind.ts';
 import { compareImport } from './compare-import.ts';
+import type { Comparing } from './compare-import.ts';
 import { decideCrs } from './decide-crs.ts';
 import type { JobControl } from './import-jobs.ts';
 import type { ImportReader } from './import-reader.ts';
@@ -107,7 +108,7 @@ export async function judgeRow(
       await dropResults(trx, id, row);
       await putResults(trx, id, judged);
     });
-    await compare(deps, id, { from: ['ready', 'rejected'] });
+    await compare(deps, id, { from: ['ready', 'rejected'], corrected: row });
   } finally {
     await reader.close();
   }
@@ -136,7 +137,7 @@ async function judgeRows(
   if (record) control.hold(record);
   // How long the rest takes nobody knows; between its steps it can be cancelled.
   const step = () => control.report('comparing', total, null);
-  await compare(deps, id, { from: ['reading'], step });
+  await compare(deps, id, { from: ['reading'], step, statistics: 'renewed' });
 }
 
 /** While the results of one batch are stored the next one is judged. */
@@ -163,24 +164,18 @@ async function judgeBatches(
   await stored;
 }
 
-type Comparing = {
+type Stage = Comparing & {
   /** States in which the import may be; another process may have ended or written it meanwhile. */
   readonly from: readonly ImportState[];
-  /** Called before each step; what it throws ends the comparison. */
-  readonly step?: () => void;
 };
 
 /** Compares what is staged with the register and says where the import stands. Throws NotFoundError, ConflictError. */
-export async function compare(
-  deps: FlowDeps,
-  id: string,
-  { from, step = () => undefined }: Comparing,
-): Promise<void> {
+export async function compare(deps: FlowDeps, id: string, { from, ...how }: Stage): Promise<void> {
   await deps.writeBulk(async (trx) => {
     const record = await findImport(trx, id, 'lock');
     if (!record) throw new NotFoundError('import', id);
     if (!from.includes(record.state)) throw wrongState(record.state, from);
-    const compared = await compareImport(trx, toCompare(record), step);
+    const compared = await compareImport(trx, toCompare(record), how);
     await updateImport(trx, id, { ...compared, ...standing(record.reading) });
   });
 }

@@ -53,7 +53,10 @@ const GROUP = `
   WHERE s.import_id = :id AND s.row_no = w.row_no AND s.slot = w.slot
     AND (s.group_key, s.origin_key) IS DISTINCT FROM (w.group_key, w.key)`;
 
-/** Of a large file; a small one is as quick without, and its corrections would wait for it each time. */
+/**
+ * The planner takes a file that it knows nothing of for one of a few rows, and compares each row of it with each. Of
+ * fewer rows than this that is as quick.
+ */
 export async function analyseImports(trx: Knex.Transaction, id: string): Promise<void> {
   await trx.raw(
     `SELECT analyse_imports() WHERE (SELECT count(*) FROM import_results r WHERE r.import_id = ?) > ${MANY}`,
@@ -61,7 +64,7 @@ export async function analyseImports(trx: Knex.Transaction, id: string): Promise
   );
 }
 
-const MANY = 2_000;
+const MANY = 50;
 
 /**
  * Of each group the first row that can be written leads: what it says is taken. The subjects of faulty rows lead

@@ -53,19 +53,25 @@ export async function placeEvidence(
   return rows;
 }
 
-/** Where each row lies and which region it names; many rows name the same one. */
-export async function locateRows(trx: Knex.Transaction, id: string): Promise<void> {
+const CHOSEN = 'r.import_id = :id AND (CAST(:row AS int) IS NULL OR r.row_no = :row)';
+
+/** Where each row, or one of them, lies and which region it names; many rows name the same one. */
+export async function locateRows(
+  trx: Knex.Transaction,
+  id: string,
+  row: number | null,
+): Promise<void> {
   await trx.raw(
     `WITH named AS MATERIALIZED (
        SELECT n.stated, ${STATED("n.stated ->> 'code'", "n.stated ->> 'city'", "n.stated ->> 'county'")} AS code
-       FROM (SELECT DISTINCT COALESCE(r.stated, '{}') AS stated FROM import_results r WHERE r.import_id = :id) AS n),
+       FROM (SELECT DISTINCT COALESCE(r.stated, '{}') AS stated FROM import_results r WHERE ${CHOSEN}) AS n),
      located AS MATERIALIZED (
        SELECT r.row_no, n.code AS given, CASE WHEN r.place IS NOT NULL THEN region_at(
          CASE WHEN GeometryType(r.place) = 'POINT' THEN r.place ELSE ST_PointOnSurface(r.place) END) END AS found
-       FROM import_results r JOIN named n ON n.stated = COALESCE(r.stated, '{}') WHERE r.import_id = :id)
+       FROM import_results r JOIN named n ON n.stated = COALESCE(r.stated, '{}') WHERE ${CHOSEN})
      UPDATE import_results r SET given_region = l.given, region = l.found
      FROM located l WHERE r.import_id = :id AND r.row_no = l.row_no
        AND (r.given_region, r.region) IS DISTINCT FROM (l.given, l.found)`,
-    { id },
+    { id, row },
   );
 }

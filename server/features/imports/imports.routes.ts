@@ -82,8 +82,8 @@ function mountCreate(
   { imports, saveUpload }: ImportRoutesDeps,
   report: (view: ImportView) => ReturnType<typeof toReport>,
 ): void {
-  const create = async ({ query, upload, locale }: CreateInput) => {
-    if (upload === null) throw new InvalidRequestError('The request needs a file.');
+  const create = async ({ query, upload }: CreateInput) => {
+    if (upload === null) throw new InvalidRequestError(NO_FILE);
     const { kind, map = null, crs, region = null, sheet = null, fileName = null } = query;
     try {
       const file = await saveUpload(upload.stream, upload.length);
@@ -91,27 +91,27 @@ function mountCreate(
       const request = { kind, map, fileName, mediaType: upload.mediaType, options };
       return report(await imports.create(request, file));
     } catch (error) {
-      throw error instanceof FileRefusedError ? refused(error, locale) : error;
+      throw error instanceof FileRefusedError ? refused(error) : error;
     }
   };
   mount(router, createImport, create, { location: ({ id }) => `/api/v1/imports/${id}` });
 }
 
+const NO_FILE = { zh: '请求需要一个文件。', en: 'The request needs a file.' };
+
 type CreateInput = {
   readonly query: z.output<NonNullable<typeof createImport.query>>;
   readonly upload: Upload | null;
-  readonly locale: 'zh' | 'en';
 };
 
 /** What the file reader refuses, with the row and column it is about. */
-function refused({ refusal }: FileRefusedError, locale: 'zh' | 'en'): Error {
+function refused({ refusal }: FileRefusedError): Error {
   const { slug, detail, row, column } = refusal;
-  const text = detail[locale];
-  if (slug === 'overloaded') return new RequestRefusedError(slug, text, { 'Retry-After': '60' });
-  if (slug !== 'invalid-body') return new RequestRefusedError(slug, text);
+  if (slug === 'overloaded') return new RequestRefusedError(slug, detail, { 'Retry-After': '60' });
+  if (slug !== 'invalid-body') return new RequestRefusedError(slug, detail);
   const at = [...(row === undefined ? [] : [row]), ...(column === undefined ? [] : [column])];
   const pointer = at.length === 0 ? '' : `/${at.join('/')}`;
-  return new InvalidRequestError(text, [{ pointer, detail: text }]);
+  return new InvalidRequestError(detail, [{ pointer, detail }]);
 }
 
 function mountRows(router: Router, { imports, rows }: ImportRoutesDeps): void {

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import type { Bilingual } from '#server/domain/bilingual.ts';
 import { NotFoundError, RuleViolationError } from '#server/domain/errors.ts';
 import { evaluate } from '#server/domain/methods/evaluate.ts';
 import { findDefinition } from '#server/domain/methods/find-definition.ts';
@@ -83,18 +84,29 @@ function chosen(methods: readonly StoredMethod[], query: VersionQuery): MethodDe
   const method = methods.find(({ id }) => id === query.method);
   if (method === undefined) {
     const ids = methods.map(({ id }) => id).join(', ');
-    throw refused('/method', `There is no such method; known: ${ids}`);
+    throw refused('/method', {
+      zh: `没有这个评估方法；现有：${ids}。`,
+      en: `There is no such method; known: ${ids}`,
+    });
   }
   const found = findDefinition(method.versions, query);
   if (found !== null) return found;
   const variants = [...new Set(method.versions.map(({ variant }) => variant))];
   const isKnown = query.version === undefined || variants.includes(query.version);
   const detail = isKnown
-    ? `No revision of it is in force on ${query.onDay}`
-    : `The method ${method.id} has no such version; its variants: ${variants.join(', ')}`;
+    ? {
+        zh: `它在 ${query.onDay} 没有施行中的修订版。`,
+        en: `No revision of it is in force on ${query.onDay}`,
+      }
+    : {
+        zh: `评估方法 ${method.id} 没有这个版本；它的版本：${variants.join('、')}。`,
+        en: `The method ${method.id} has no such version; its variants: ${variants.join(', ')}`,
+      };
   throw refused('/version', detail);
 }
 
-function refused(pointer: string, detail: string): RuleViolationError {
-  return new RuleViolationError('The method cannot be applied.', [{ pointer, detail }]);
+const UNFIT = { zh: '该评估方法无法使用。', en: 'The method cannot be applied.' };
+
+function refused(pointer: string, detail: Bilingual): RuleViolationError {
+  return new RuleViolationError(UNFIT, [{ pointer, detail }]);
 }

@@ -1,10 +1,10 @@
 import type { z } from 'zod';
-import type { ProblemFault } from '#server/contract/problem.contract.ts';
 import { NotFoundError } from '#server/domain/errors.ts';
 import type { Tile } from '#server/domain/geometry/tile.ts';
 import { InvalidRequestError } from '#server/http/request-errors.ts';
+import type { RequestFault } from '#server/http/request-errors.ts';
 import { parseQueryString } from '#server/http/query-string.ts';
-import { parameterFaults } from '#server/http/schema-faults.ts';
+import { parameterFaults, WITH_INPUT } from '#server/http/schema-faults.ts';
 import type { TileFilters } from './tile-filters.ts';
 import { findLayer, TILE_LAYERS } from './tile-layers.ts';
 import type { FilterName, LayerId, TileLayer } from './tile-layers.ts';
@@ -56,16 +56,20 @@ export function readTileJsonAddress(
   const layer = findLayer(id);
   if (layer === null) throw new NotFoundError('tile layer', id);
   const { data, faults } = readQuery(layer, url);
-  refuse([
-    ...faults,
-    ...(data.v === undefined ? [] : [{ parameter: 'v', detail: 'Only tiles take a version' }]),
-  ]);
+  refuse([...faults, ...(data.v === undefined ? [] : [{ parameter: 'v', detail: NO_VERSION }])]);
   return { layer, filters: toFilters(data) };
 }
 
-function refuse(faults: readonly ProblemFault[]): void {
+const NO_VERSION = { zh: '只有瓦片带版本。', en: 'Only tiles take a version' };
+const NO_NUMBER = { zh: '应为从 0 起的整数。', en: 'Must be a whole number from 0' };
+const TILE_FAULTS = {
+  zh: '瓦片的地址有误，逐一列在 errors 中。',
+  en: 'The address of a tile has faults; “errors” names each.',
+};
+
+function refuse(faults: readonly RequestFault[]): void {
   if (faults.length === 0) return;
-  throw new InvalidRequestError('The address of a tile has faults; “errors” names each.', faults);
+  throw new InvalidRequestError(TILE_FAULTS, faults);
 }
 
 /** One spelling for one number, so that a tile has one address. NaN for anything else. */
@@ -73,14 +77,20 @@ function wholeNumber(text: string): number {
   return /^(?:0|[1-9]\d{0,8})$/.test(text) ? Number(text) : Number.NaN;
 }
 
-function placeFaults({ z, x, y }: Tile): ProblemFault[] {
-  const faults: ProblemFault[] = [];
+function placeFaults({ z, x, y }: Tile): RequestFault[] {
+  const faults: RequestFault[] = [];
   for (const [parameter, value] of Object.entries({ z, x, y })) {
-    if (Number.isNaN(value)) faults.push({ parameter, detail: 'Must be a whole number from 0' });
+    if (Number.isNaN(value)) faults.push({ parameter, detail: NO_NUMBER });
   }
   const last = 2 ** z - 1;
   for (const [parameter, value] of Object.entries({ x, y })) {
-    if (value > last) faults.push({ parameter, detail: `Must be at most ${last} at zoom ${z}` });
+    if (value > last) {
+      const detail = {
+        zh: `第 ${z} 级最大为 ${last}。`,
+        en: `Must be at most ${last} at zoom ${z}`,
+      };
+      faults.push({ parameter, detail });
+    }
   }
   return faults;
 }
@@ -88,9 +98,9 @@ function placeFaults({ z, x, y }: Tile): ProblemFault[] {
 function readQuery(
   layer: TileLayer,
   url: string,
-): { data: Query; faults: readonly ProblemFault[] } {
+): { data: Query; faults: readonly RequestFault[] } {
   const { values, faults } = parseQueryString(url);
-  const parsed = SCHEMAS.get(layer.id)?.safeParse({ ...values });
+  const parsed = SCHEMAS.get(layer.id)?.safeParse({ ...values }, WITH_INPUT);
   if (parsed === undefined) throw new Error(`${layer.id} has no parameters`);
   if (parsed.success) return { data: parsed.data, faults };
   const told = new Set(faults.map(({ parameter }) => parameter));

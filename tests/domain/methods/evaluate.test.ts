@@ -178,16 +178,31 @@ describe('inputs that do not fit', () => {
     expect(faultsOf(national, { L: 2, C: '15', 'a/b~': 1 })).toEqual([
       {
         pointer: '/inputs/L',
-        detail: 'L is not a value of the scale; allowed: 10, 6, 3, 1, 0.5, 0.2, 0.1',
+        detail: {
+          zh: 'L 不在取值表中；可取：10, 6, 3, 1, 0.5, 0.2, 0.1。',
+          en: 'L is not a value of the scale; allowed: 10, 6, 3, 1, 0.5, 0.2, 0.1',
+        },
       },
-      { pointer: '/inputs/E', detail: 'E is missing; allowed: 10, 6, 3, 2, 1, 0.5' },
+      {
+        pointer: '/inputs/E',
+        detail: {
+          zh: 'E 未填写；可取：10, 6, 3, 2, 1, 0.5。',
+          en: 'E is missing; allowed: 10, 6, 3, 2, 1, 0.5',
+        },
+      },
       {
         pointer: '/inputs/C',
-        detail: 'C is not a value of the scale; allowed: 100, 40, 15, 7, 3, 1',
+        detail: {
+          zh: 'C 不在取值表中；可取：100, 40, 15, 7, 3, 1。',
+          en: 'C is not a value of the scale; allowed: 100, 40, 15, 7, 3, 1',
+        },
       },
       {
         pointer: '/inputs/a~1b~0',
-        detail: 'The method lec has no such factor; its factors: L, E, C',
+        detail: {
+          zh: '评估方法 lec 没有这个因子；它的因子：L, E, C。',
+          en: 'The method lec has no such factor; its factors: L, E, C',
+        },
       },
     ]);
   });
@@ -196,7 +211,13 @@ describe('inputs that do not fit', () => {
     const inherited = Object.create({ L: 1, E: 1, C: 1 }) as Record<string, unknown>;
 
     expect(faultsOf(national, { L: null, E: 1, C: 1 })).toEqual([
-      { pointer: '/inputs/L', detail: 'L is missing; allowed: 10, 6, 3, 1, 0.5, 0.2, 0.1' },
+      {
+        pointer: '/inputs/L',
+        detail: {
+          zh: 'L 未填写；可取：10, 6, 3, 1, 0.5, 0.2, 0.1。',
+          en: 'L is missing; allowed: 10, 6, 3, 1, 0.5, 0.2, 0.1',
+        },
+      },
     ]);
     expect(faultsOf(national, inherited)).toHaveLength(3);
   });
@@ -252,7 +273,10 @@ describe('thousands of factors that are none', () => {
     expect(faults).toHaveLength(21);
     expect(faults.at(-1)).toEqual({
       pointer: '/inputs',
-      detail: 'And 8980 more that are no factors of the method',
+      detail: {
+        zh: '另有 8980 项不是该方法的因子。',
+        en: 'And 8980 more that are no factors of the method',
+      },
     });
   });
 });

@@ -1,5 +1,5 @@
 import { bookEntries, makeBook, makeZip, textRow } from './make-zip.ts';
-import { refusalOf } from './read-bytes.ts';
+import { refusalOf, TYPES } from './read-bytes.ts';
 import { refusedSoon } from './refused-soon.ts';
 
 const HEADER = textRow(1, ['code', 'name_zh']);
@@ -53,15 +53,54 @@ describe('what is no table is refused with the remedy', () => {
   });
 
   it.each([
-    ['csv', makeBook({ rows: HEADER }), 'XLSX'],
-    ['xlsx', 'code,lon\n1,2', 'CSV'],
-    ['geojson', 'code,lon\n1,2', 'CSV'],
-    ['csv', '{"type":"FeatureCollection","features":[]}', 'GeoJSON'],
-  ] as const)('a file declared as %s with other content', async (type, bytes, content) => {
+    [
+      'csv',
+      makeBook({ rows: HEADER }),
+      'The file is not CSV: it is no text in lines. It looks like XLSX;',
+    ],
+    [
+      'xlsx',
+      'code,lon\n1,2',
+      'The file is not XLSX: it does not begin as a ZIP container (PK). It looks like text such as CSV;',
+    ],
+    [
+      'geojson',
+      '编号,经度\n1,2',
+      'The file is not GeoJSON: it does not begin as a JSON object ({). It looks like text such as CSV;',
+    ],
+    [
+      'csv',
+      '{"type":"FeatureCollection","features":[]}',
+      'The file is not CSV: it is no text in lines. It looks like GeoJSON;',
+    ],
+  ] as const)('a file declared as %s with other content', async (type, bytes, said) => {
     const refusal = await refusedSoon(bytes, type);
 
     expect(refusal.slug).toBe('unsupported-media-type');
-    expect(refusal.detail.en).toContain(`its content is ${content}`);
+    expect(refusal.detail.en).toContain(said);
+  });
+
+  it('bytes that are no format, declared as one by type or by name', async () => {
+    const noise = Buffer.from(Array.from({ length: 5000 }, (_, at) => (at * 7919 + 131) % 256));
+    const xlsx =
+      '文件不是 XLSX：开头不是 ZIP 容器（PK）；内容也不是其他能读取的格式。请取得完好的原文件，重新保存后再上传。';
+    const geojson =
+      '文件不是 GeoJSON：开头不是 JSON 对象（{）；内容也不是其他能读取的格式。请取得完好的原文件，重新保存后再上传。';
+    const cases = [
+      ['xlsx', {}, xlsx],
+      ['geojson', {}, geojson],
+      ['any', { fileName: '台账.XLSX' }, xlsx],
+      ['any', { fileName: 'a.b.geojson' }, geojson],
+    ] as const;
+    for (const [type, options, zh] of cases) {
+      const refusal = await refusedSoon(noise, type, options);
+
+      expect([refusal.slug, refusal.detail.zh]).toEqual(['unsupported-media-type', zh]);
+    }
+    // A name alone does not matter where the content is known.
+    await expect(refusalOf('code,lon\n1,2', TYPES.any, { fileName: 'list.xlsx' })).rejects.toThrow(
+      'The file was read',
+    );
   });
 
   it('a media type that is not one of ours; some leave it to the content', async () => {

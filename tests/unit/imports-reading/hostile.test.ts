@@ -234,6 +234,25 @@ describe('a hostile text is refused', () => {
     });
   });
 
+  it.each([
+    ['name_zh,lon,lat,__proto__\na,1,2,x', 1, '__proto__'],
+    ['"a title",\ncode,name_zh," constructor "\n1,a,x', 2, 'constructor'],
+    ['prototype,code,name_zh\n1,a,x', 1, 'prototype'],
+  ])('when %j names a column as a member of every object', async (text, row, name) => {
+    const refusal = await refusedSoon(text, 'csv');
+
+    expect(refusal).toMatchObject({ slug: 'invalid-body', row, column: name });
+    expect(refusal.detail.zh).toBe(
+      `文件被拒绝：第 ${row} 行的列名“${name}”是保留名称，不能用作列名。请改名或删去这一列。`,
+    );
+  });
+
+  it('when a workbook does', async () => {
+    const bytes = makeBook({ rows: textRow(1, ['code', 'name_zh', '__proto__']) });
+
+    expect(await refusedSoon(bytes, 'xlsx')).toMatchObject({ row: 1, column: '__proto__' });
+  });
+
   it('when one feature is enormous', async () => {
     const ring = '[126.123456,43.123456],'.repeat(800_000).slice(0, -1);
     const text = `{"type":"FeatureCollection","features":[{"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":[[${ring}]]}}]}`;

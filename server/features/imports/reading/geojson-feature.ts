@@ -1,5 +1,6 @@
 import { cellText } from './cell-text.ts';
 import { broken } from './refusal.ts';
+import { checkPropertyName } from './unsafe-names.ts';
 
 /** One feature: its properties as texts in order, by name, and its unchecked geometry. */
 export type Feature = {
@@ -16,6 +17,7 @@ export function parseFeature(json: Buffer, row: number, cellChars: number): Feat
   if (properties !== null && properties !== undefined && !isObject(properties))
     throw noFeature(row);
   const named = Object.entries(properties ?? {});
+  for (const [name] of named) checkPropertyName(name, row);
   const own = named.some(([name]) => name === 'id') || id === undefined || id === null;
   return {
     properties: [...(own ? [] : [['id', id] as const]), ...named].map(

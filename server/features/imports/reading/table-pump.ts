@@ -6,6 +6,7 @@ import type { FileFormat, Reading, TableRow } from './reading.ts';
 import { ROWS_AT_ONCE } from './reading.ts';
 import { broken } from './refusal.ts';
 import { tooManyRows } from './row-budget.ts';
+import { checkColumnNames } from './unsafe-names.ts';
 
 /** The header is looked for in this many rows that are not empty. */
 const ROWS_TO_SEARCH = 20;
@@ -33,6 +34,7 @@ export async function pumpTable(
       isHeader: reading.isHeader,
     });
     const lastHeader = headerRows.at(-1) ?? 0;
+    checkColumnNames(head.headers, lastHeader);
     await watch.outside(() => reading.onHead({ format, ...head, headerRows }));
     sender = createSender(reading, head.headers.length, createFillDown(merges, lastHeader + 1));
     await sender.send(first.filter(({ row }) => row > lastHeader));

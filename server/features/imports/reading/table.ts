@@ -3,7 +3,7 @@ import type { Budgets } from './budgets.ts';
 import { BUDGETS, createWatch } from './budgets.ts';
 import { readCsv } from './csv-reader.ts';
 import type { Content } from './detect-content.ts';
-import { checkMediaType, contentOf } from './detect-content.ts';
+import { checkDeclared } from './detect-content.ts';
 import { readGeoJson } from './geojson-reader.ts';
 import { broken, tooLarge } from './refusal.ts';
 import type { Reading, TableHead, TableRow } from './reading.ts';
@@ -47,9 +47,8 @@ export async function readTable(
   const { size, head } = await beginningOf(path);
   if (size > budgets.bytes) throw tooManyBytes(size, budgets.bytes);
   if (size === 0) throw broken('文件是空的，没有任何行。', 'The file is empty: it has no rows.');
-  const content = contentOf(head);
-  checkMediaType(options.mediaType, content);
-  const { sheet, isHeader } = options;
+  const { mediaType, fileName, sheet, isHeader } = options;
+  const content = checkDeclared({ mediaType, fileName }, head);
   const watch = createWatch(budgets);
   return readers[content]({ path, size, sheet, isHeader, watch, onHead, onRows });
 }
