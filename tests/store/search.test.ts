@@ -65,6 +65,15 @@ describe('what a text finds', () => {
     ['city a', ['region 示例甲市'], 'name', 'exact'],
     ['9901', ['region 示例甲市', 'region 示例南县', 'region 示例北县'], 'code', 'start'],
     ['slnx', ['region 示例南县'], 'initials', 'start'],
+    ['石化 储罐', [TANK], 'name', 'part'],
+    ['储罐 jilin petro', [TANK], 'name', 'part'],
+    ['石化 渗漏', ['hazard-source 阀门渗漏'], 'name', 'part'],
+    ['示例南县 储罐', [TANK], 'name', 'part'],
+    ['示例南 液氨储', [TANK], 'name', 'start'],
+    ['示例 示例南 液氨储', [TANK], 'name', 'start'],
+    ['示例甲 石化 渗漏', ['hazard-source 阀门渗漏'], 'name', 'part'],
+    ['示例南县液氨', [TANK], 'name', 'start'],
+    ['示例省fx-00', [TANK], 'code', 'start'],
   ])('%s', async (q, expected, on, how) => {
     const answer = await find(q);
 
@@ -73,7 +82,18 @@ describe('what a text finds', () => {
     expect(answer.wider).toBeNull();
   });
 
-  it.each(['石油', '化石', '林吉', 'xyzxyz', 'lsh化', '2'])('nothing is found by %s', async (q) => {
+  it.each([
+    '石油',
+    '化石',
+    '林吉',
+    'xyzxyz',
+    'lsh化',
+    '2',
+    '城市 长行',
+    '示例乙 储罐',
+    '示例南 示例乙 长行',
+    '石化 吊车',
+  ])('nothing is found by %s', async (q) => {
     const answer = await find(q);
 
     expect(answer.groups).toEqual([]);

@@ -48,7 +48,7 @@ export async function measureSearch(db: Database): Promise<readonly string[]> {
 }
 
 function mixes(words: SearchWords): readonly Mix[] {
-  return [...namesAsked(words), ...othersAsked(words)];
+  return [...namesAsked(words), ...pairsAsked(words), ...othersAsked(words)];
 }
 
 function namesAsked({ enterprises, points }: SearchWords): readonly Mix[] {
@@ -71,6 +71,19 @@ function namesAsked({ enterprises, points }: SearchWords): readonly Mix[] {
     {
       what: 'two terms',
       questions: ask(...points.map((name) => `${name.slice(0, 4)} ${name.slice(-3)}`)),
+    },
+  ];
+}
+
+function pairsAsked({ enterprises }: SearchWords): readonly Mix[] {
+  return [
+    {
+      what: 'a region and a name (吉林 锅炉)',
+      questions: ask('吉林 锅炉', '吉林市 储罐', '延边 二期 车间', '锅炉 长春', '长春泵房'),
+    },
+    {
+      what: 'an enterprise and a name',
+      questions: ask(...enterprises.map((name) => `${name.slice(0, 6)} 储罐`)),
     },
   ];
 }

@@ -5,7 +5,7 @@ import { mainField } from '#server/domain/import/import-columns.ts';
 import type { ImportKind } from '#server/domain/import/import-kind.ts';
 import { compareSubjects } from './import-changes.store.ts';
 import { checkRows } from './import-checks.store.ts';
-import type { CheckedField } from './import-checks.store.ts';
+import type { CheckedField } from './import-checks.sql.ts';
 import { analyseImports, chooseLeads, groupSubjects } from './import-groups.store.ts';
 import { matchSubjects } from './import-match.store.ts';
 import { markRows, outcomeDigest, readOutcome } from './import-outcome.store.ts';
@@ -49,14 +49,13 @@ export async function compareImport(
   if (isRenewed) await analyseImports(trx, id);
   await matchSubjects(trx, id, kind);
   step();
-  const headerOf = (field: CheckedField): string | null => {
+  const columnOf = (field: CheckedField) => {
     const wanted = FIELDS_OF[field] ?? [field === 'code' ? mainField(kind, 'code') : field];
-    return (
-      columns.find((column) => column.field !== null && wanted.includes(column.field))?.header ??
-      null
-    );
+    const at = columns.findIndex((each) => each.field !== null && wanted.includes(each.field));
+    const header = columns[at]?.header;
+    return header === undefined ? null : { header, at };
   };
-  await checkRows(trx, { id, kind, main, region, headerOf });
+  await checkRows(trx, { id, kind, main, region, columnOf });
   step();
   await chooseLeads(trx, id);
   step();

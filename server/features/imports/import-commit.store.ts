@@ -58,12 +58,13 @@ const INSERT_ENTERPRISES = `
   WHERE s.import_id = :id AND s.kind = 'enterprise' AND s.is_lead AND s.status = 'new'
   ORDER BY s.row_no`;
 
+/** A point without an enterprise is one of a public place: another kind is refused by the checks. */
 const INSERT_POINTS = `
   INSERT INTO risk_points (id, enterprise_id, enterprise_city_code, code, name_zh, name_en, kind, lifecycle, fields,
     category, control_level, department, post, person, location, given_region, geom, exists_from, attributes, origin,
     origin_key)
   SELECT s.new_id, e.id, e.city_code, s.content ->> 'code', COALESCE(s.content ->> 'nameZh', s.name), s.content ->> 'nameEn',
-    COALESCE(s.content ->> 'kind', 'facility'), COALESCE(s.content ->> 'lifecycle', 'running'), ${texts('fields')},
+    COALESCE(s.content ->> 'kind', CASE WHEN e.id IS NULL THEN 'public_place' ELSE 'facility' END), COALESCE(s.content ->> 'lifecycle', 'running'), ${texts('fields')},
     s.content ->> 'category', s.content ->> 'controlLevel', s.content -> 'department', s.content -> 'post',
     s.content ->> 'person', s.content ->> 'location', r.given_region, r.place, CAST(:now AS timestamptz),
     COALESCE(s.content -> 'attributes', '{}'), ${origin('with place')}, s.origin_key

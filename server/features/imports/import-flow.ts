@@ -31,26 +31,26 @@ const BATCH = 500;
 /** Reads a file into the staging tables, judges its rows, compares them with the register. Throws FileRefusedError. */
 export async function readFile(
   deps: FlowDeps,
-  { id, kind, mediaType, fileName, options }: ImportRecord,
+  { id, kind, mediaType, fileName, options, reading: known }: ImportRecord,
   file: UploadedFile,
   control: JobControl,
 ): Promise<void> {
   const reader = await deps.openReader(kind);
   try {
-    let reading: ImportReading = {};
+    let reading: ImportReading = known;
     let done = 0;
     control.report('reading', 0, null);
     await reader.read(
       { path: file.path, mediaType, fileName, sheet: options.sheet },
       {
         onHead: async ({ format, headers }) => {
-          const known = options.map ? null : await rememberedMap(deps, kind, headers);
-          const map = known?.mapping ?? options.map;
+          const saved = options.map ? null : await rememberedMap(deps, kind, headers);
+          const map = saved?.mapping ?? options.map;
           // From now on it is this import's own: a corrected row is judged by it too.
-          if (known)
+          if (saved)
             await deps.write((trx) => updateImport(trx, id, { options: { ...options, map } }));
           const columns = await columnsOf(reader, headers, map);
-          reading = { format, headers, mappingId: known?.id ?? null, ...columns };
+          reading = { ...known, format, headers, mappingId: saved?.id ?? null, ...columns };
         },
         onRows: async (rows, count) => {
           await deps.write((trx) => appendRows(trx, id, rows));

@@ -82,6 +82,7 @@ export async function readOutcome(
     warningCount: warning_count,
     faults: await firstOf(trx, id, 'faults'),
     warnings: await firstOf(trx, id, 'warnings'),
+    withoutEnterprise: await countWithoutEnterprise(trx, id),
     effects: await effectsOf(trx, id),
   };
 }
@@ -98,6 +99,17 @@ async function firstOf(
     [id],
   );
   return result.rows.map(({ fault }) => fault);
+}
+
+/** New risk points whose row names no enterprise. */
+async function countWithoutEnterprise(trx: Knex.Transaction, id: string): Promise<number> {
+  const result = await trx.raw<{ rows: [{ n: number }] }>(
+    `SELECT count(*)::int AS n FROM import_subjects s
+     LEFT JOIN import_subjects e ON e.import_id = :id AND e.row_no = s.row_no AND e.kind = 'enterprise'
+     WHERE s.import_id = :id AND s.kind = 'risk_point' AND s.is_lead AND s.status = 'new' AND e.row_no IS NULL`,
+    { id },
+  );
+  return result.rows[0].n;
 }
 
 async function effectsOf(trx: Knex.Transaction, id: string): Promise<ImportOutcome['effects']> {

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { Position } from '#server/domain/geometry/bbox.ts';
+import type { FixedRow } from './row-fixes.ts';
 
 /** A place read one way, and the region its row names. */
 export type PlaceToCheck = {
@@ -74,4 +75,35 @@ export async function locateRows(
        AND (r.given_region, r.region) IS DISTINCT FROM (l.given, l.found)`,
     { id, row },
   );
+}
+
+/** The first rows that were corrected since the file came, in its order. */
+export async function correctedRows(
+  trx: Knex.Transaction,
+  id: string,
+  limit: number,
+): Promise<readonly FixedRow[]> {
+  const result = await trx.raw<{ rows: FixedRow[] }>(
+    `SELECT r.row_no AS row, r.cells, r.geometry, r.fixes FROM import_rows r
+     WHERE r.import_id = ? AND r.fixes <> '{}' ORDER BY r.row_no LIMIT ?`,
+    [id, limit],
+  );
+  return result.rows;
+}
+
+/**
+ * Code of the smallest region that holds every place of the rows that can be written; null where they share none. A
+ * place outside all regions says nothing.
+ */
+export async function regionOfPlaces(trx: Knex.Transaction, id: string): Promise<string | null> {
+  const result = await trx.raw<{ rows: { code: string }[] }>(
+    `WITH paths AS MATERIALIZED (
+       SELECT g.path FROM regions g WHERE g.code IN (SELECT r.region FROM import_results r
+         WHERE r.import_id = ? AND r.status <> 'faulty'))
+     SELECT step.code FROM paths p CROSS JOIN LATERAL unnest(p.path) WITH ORDINALITY AS step(code, depth)
+     GROUP BY step.code, step.depth HAVING count(*) = (SELECT count(*) FROM paths)
+     ORDER BY step.depth DESC LIMIT 1`,
+    [id],
+  );
+  return result.rows[0]?.code ?? null;
 }

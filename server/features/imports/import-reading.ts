@@ -48,6 +48,8 @@ export type CrsFound = {
 
 /** What was found in a file before any row was judged; null or absent until it is known. */
 export type ImportReading = {
+  /** Identifier of an earlier import of the very same file. */
+  readonly sameFileAs?: string | null;
   readonly format?: FormatFound;
   readonly headers?: readonly string[];
   readonly columns?: readonly ColumnFound[];

@@ -60,6 +60,18 @@ export const importReport = z
     bytes: z.int().describe('Size of the file'),
     createdAt: z.string().describe('When it was sent (RFC 3339)'),
     committedAt: z.string().nullable().describe('When it was written (RFC 3339)'),
+    sameFileAs: z
+      .object({
+        id: z.string().describe('Identifier of that import'),
+        fileName: z.string().nullable().describe('Name of the file then'),
+        createdAt: z.string().describe('When it was sent (RFC 3339)'),
+        committedAt: z
+          .string()
+          .nullable()
+          .describe('When it was written (RFC 3339); null = not written yet'),
+      })
+      .nullable()
+      .describe('The last import of the very same file within the month before, unless given up'),
     rows: z.int().describe('Rows with content'),
     new: z.int().describe('Rows that add something'),
     changed: z.int().describe('Rows that change something'),
@@ -67,6 +79,9 @@ export const importReport = z
     faulty: z.int().describe('Rows that cannot be written'),
     warned: z.int().describe('Rows with a warning'),
     missing: z.int().describe('Rows of the same source in the register that the file leaves out'),
+    withoutEnterprise: z
+      .int()
+      .describe('New risk points that name no enterprise; they are written as public places'),
     effects: z
       .object({
         enterprises: counts.describe('Enterprises'),

@@ -11,11 +11,15 @@ import type { ColumnTable } from '#server/domain/import/column-table.ts';
 import { fieldsOf } from '#server/domain/import/import-columns.ts';
 import type { ImportKind } from '#server/domain/import/import-kind.ts';
 import type { RowStatus } from '#server/domain/import/row-status.ts';
+import type { ImportReading } from './import-reading.ts';
 import { unknownCrs } from './import-options.ts';
+import { correctedRows, regionOfPlaces } from './import-places.store.ts';
 import { listMissing, listRows, placesOf } from './import-rows.store.ts';
 import type { MissingRecord, StoredRow } from './import-rows.store.ts';
 import { findImport } from './imports.store.ts';
 import type { ImportRecord } from './imports.store.ts';
+import { coordinateReader } from './row-coordinates.ts';
+import { withFixes } from './row-fixes.ts';
 
 export type ImportRowsDeps = {
   readonly read: <T>(work: Work<T>) => Promise<T>;
@@ -95,11 +99,15 @@ async function comparePlaces(
 ) {
   const { coordinates, crs: found } = reading;
   const base = found?.decided ?? found?.candidates[0] ?? null;
-  if (!coordinates || base === null) return { items: [], offsetMetres: null };
+  if (!coordinates || base === null) return { items: [], offsetMetres: null, region: null };
   const other = otherReading(crs, swapped, base);
-  const rows = coordinates.sample.map(({ row }) => row);
-  const known = await placesOf(trx, id, rows);
-  const items = coordinates.sample.flatMap((raw): readonly ComparedPlace[] => {
+  const sample = withCorrected(coordinates.sample, await placesCorrected(trx, id, reading));
+  const known = await placesOf(
+    trx,
+    id,
+    sample.map(({ row }) => row),
+  );
+  const items = sample.flatMap((raw): readonly ComparedPlace[] => {
     const stored = known.get(raw.row);
     const position = stored?.position ?? onEarth(readPosition(base, raw));
     // A place that cannot be is told by the row's faults; no map can show it.
@@ -114,7 +122,40 @@ async function comparePlaces(
       },
     ];
   });
-  return { items, offsetMetres: medianOffset(items) };
+  const region = await regionOfPlaces(trx, id);
+  return { items, offsetMetres: medianOffset(items), region };
+}
+
+/** The small map has room for so many more. */
+const MOST_CORRECTED = 300;
+
+type RawPlace = { readonly row: number; readonly x: number; readonly y: number };
+type Corrected = { readonly rows: readonly number[]; readonly places: readonly RawPlace[] };
+
+/** Where rows that were corrected lie now: the file may have had no usable coordinates for them. */
+async function placesCorrected(
+  trx: Transaction,
+  id: string,
+  { headers = [], columns = [] }: ImportReading,
+): Promise<Corrected> {
+  const rows = withFixes(headers, await correctedRows(trx, id, MOST_CORRECTED));
+  const read = coordinateReader(columns);
+  const places = rows.flatMap((row) => {
+    const found = read(row);
+    return found === null ? [] : [{ row: row.row, x: found.x, y: found.y }];
+  });
+  return { rows: rows.map(({ row }) => row), places };
+}
+
+/** In the order of the file; of a corrected row only what it says now. */
+function withCorrected(
+  sample: readonly RawPlace[],
+  { rows, places }: Corrected,
+): readonly RawPlace[] {
+  const outdated = new Set(rows);
+  return [...sample.filter(({ row }) => !outdated.has(row)), ...places].toSorted(
+    (a, b) => a.row - b.row,
+  );
 }
 
 function onEarth(position: Position): Position | null {

@@ -19,7 +19,7 @@ const NO_EFFECTS = {
 /** An import as it goes over the wire; `now` is epoch milliseconds. */
 export function toReport(view: ImportView, now: number): ImportReport {
   const { id, kind, state, fileName, bytes, createdAt, committedAt, reading, outcome } = view;
-  const { rows = 0, faulty = 0, warned = 0, missing = 0 } = outcome;
+  const { rows = 0, faulty = 0, warned = 0, missing = 0, withoutEnterprise = 0 } = outcome;
   const { faults = [], faultCount = 0, warnings = [], warningCount = 0 } = outcome;
   return {
     id,
@@ -29,6 +29,7 @@ export function toReport(view: ImportView, now: number): ImportReport {
     bytes,
     createdAt: createdAt.toISOString(),
     committedAt: committedAt?.toISOString() ?? null,
+    sameFileAs: toSameFile(view.sameFileAs),
     rows,
     new: outcome.new ?? 0,
     changed: outcome.changed ?? 0,
@@ -36,6 +37,7 @@ export function toReport(view: ImportView, now: number): ImportReport {
     faulty,
     warned,
     missing,
+    withoutEnterprise,
     effects: outcome.effects ?? NO_EFFECTS,
     faults: [...faults],
     faultCount,
@@ -48,6 +50,17 @@ export function toReport(view: ImportView, now: number): ImportReport {
     progress: view.progress && toProgress(view.progress, now),
     problem: view.problem,
   };
+}
+
+function toSameFile(same: ImportView['sameFileAs']): ImportReport['sameFileAs'] {
+  return (
+    same && {
+      id: same.id,
+      fileName: same.fileName,
+      createdAt: same.createdAt.toISOString(),
+      committedAt: same.committedAt?.toISOString() ?? null,
+    }
+  );
 }
 
 function readingOf({ reading }: ImportView): Pick<ImportReport, 'format' | 'columns' | 'crs'> {

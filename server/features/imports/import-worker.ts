@@ -3,7 +3,7 @@ import { formatOf } from './format-of.ts';
 import { MORE } from './import-protocol.ts';
 import type { ReaderCommand, ReaderContext, ReaderReply } from './import-protocol.ts';
 import { RowJudge } from './row-judge.ts';
-import type { StoredRow } from './row-judge.ts';
+import type { FixedRow } from './row-fixes.ts';
 import { FileRefusedError, readTable } from './reading/table.ts';
 
 type Port = NonNullable<typeof parentPort>;
@@ -74,8 +74,8 @@ async function read(
   return { type: 'read', rows };
 }
 
-function storedRows(text: string): readonly StoredRow[] {
-  return JSON.parse(text) as readonly StoredRow[];
+function storedRows(text: string): readonly FixedRow[] {
+  return JSON.parse(text) as readonly FixedRow[];
 }
 
 function failure(error: unknown): ReaderReply {

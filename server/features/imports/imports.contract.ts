@@ -165,8 +165,11 @@ export const listImportPlaces = defineEndpoint({
           isWarned: z.boolean().describe('Has a warning about its place'),
         }),
       )
-      .describe('At most 2,000 rows spread over the file'),
+      .describe('At most 2,000 rows spread over the file, and up to 300 that were corrected here'),
     offsetMetres: z.number().nullable().describe('Median distance between the two readings'),
+    region: regionCode
+      .nullable()
+      .describe('The smallest region that holds every row with a place that can be written'),
   }),
   problems: ['invalid-request', 'not-found'],
 });

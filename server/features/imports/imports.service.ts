@@ -26,6 +26,7 @@ import {
 } from './imports.store.ts';
 import type { ImportRecord } from './imports.store.ts';
 import { FileRefusedError } from './reading/refusal.ts';
+import { findSameFile } from './same-file.store.ts';
 import type { UploadedFile } from './upload-file.ts';
 
 export type NewImport = {
@@ -113,9 +114,12 @@ async function register(
     const { crs, ...options } = request.options;
     checkCrs(crs);
     const map = await readMapping(deps, request.kind, request.map);
-    return await deps.write((trx) =>
-      insertImport(trx, { ...request, ...file, id, options: { ...options, crs, map } }),
-    );
+    return await deps.write(async (trx) => {
+      const { kind } = request;
+      const sameFileAs = await findSameFile(trx, { kind, ...file, sheet: options.sheet });
+      const row = { ...request, ...file, id, sameFileAs, options: { ...options, crs, map } };
+      return insertImport(trx, row);
+    });
   } catch (error) {
     await file.remove();
     throw error;

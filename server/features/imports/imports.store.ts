@@ -3,6 +3,8 @@ import type { Bilingual } from '#server/domain/bilingual.ts';
 import type { ImportKind } from '#server/domain/import/import-kind.ts';
 import type { RowFault } from '#server/domain/import/evaluated-row.ts';
 import type { ImportOptions, ImportReading } from './import-reading.ts';
+import { SAME_FILE, toSameFile } from './same-file.store.ts';
+import type { SameFile, SameFileRow } from './same-file.store.ts';
 
 export type ImportState =
   | 'reading'
@@ -22,6 +24,8 @@ export type ImportOutcome = Tally & {
   readonly faulty: number;
   readonly warned: number;
   readonly missing: number;
+  /** New risk points that name no enterprise. */
+  readonly withoutEnterprise: number;
   readonly faultCount: number;
   readonly warningCount: number;
   readonly faults: readonly RowFault[];
@@ -45,6 +49,7 @@ export type ImportRecord = {
   readonly problem: Bilingual | null;
   readonly createdAt: Date;
   readonly committedAt: Date | null;
+  readonly sameFileAs: SameFile | null;
 };
 
 type Row = {
@@ -61,6 +66,7 @@ type Row = {
   problem: Bilingual | null;
   created_at: Date;
   committed_at: Date | null;
+  same_file_as: SameFileRow | null;
 };
 
 const COLUMNS = [
@@ -68,10 +74,13 @@ const COLUMNS = [
   ...['i.reading', 'i.outcome', 'i.digest', 'i.problem', 'i.created_at', 'i.committed_at'],
 ];
 
+const columnsOf = (trx: Knex.Transaction) => [...COLUMNS, trx.raw(SAME_FILE)];
+
 export async function insertImport(
   trx: Knex.Transaction,
   row: Pick<ImportRecord, 'id' | 'kind' | 'fileName' | 'mediaType' | 'bytes' | 'options'> & {
     readonly sha256: string;
+    readonly sameFileAs: string | null;
   },
 ): Promise<ImportRecord> {
   const [inserted] = await trx('imports as i')
@@ -84,8 +93,9 @@ export async function insertImport(
       bytes: row.bytes,
       sha256: row.sha256,
       options: JSON.stringify(row.options),
+      reading: JSON.stringify({ sameFileAs: row.sameFileAs }),
     })
-    .returning<Row[]>(COLUMNS);
+    .returning<Row[]>(columnsOf(trx));
   if (!inserted) throw new Error('The import was not stored');
   return toRecord(inserted);
 }
@@ -96,7 +106,7 @@ export async function findImport(
   id: string,
   lock: 'lock' | 'look' = 'look',
 ): Promise<ImportRecord | null> {
-  const query = trx('imports as i').select<Row[]>(COLUMNS).where('i.id', id);
+  const query = trx('imports as i').select<Row[]>(columnsOf(trx)).where('i.id', id);
   if (lock === 'lock') void query.forUpdate();
   const [row] = await query;
   return row ? toRecord(row) : null;
@@ -107,7 +117,7 @@ export async function listImports(
   page: { readonly after: string | null; readonly limit: number },
 ): Promise<readonly ImportRecord[]> {
   const query = trx('imports as i')
-    .select<Row[]>(COLUMNS)
+    .select<Row[]>(columnsOf(trx))
     .orderBy('i.id', 'desc')
     .limit(page.limit);
   if (page.after !== null) void query.where('i.id', '<', page.after);
@@ -240,6 +250,7 @@ function toRecord(row: Row): ImportRecord {
     problem: row.problem,
     createdAt: row.created_at,
     committedAt: row.committed_at,
+    sameFileAs: row.same_file_as && toSameFile(row.same_file_as),
   };
 }
 

@@ -15,7 +15,7 @@ type Row = { readonly cells: readonly (string | null)[]; readonly geometry?: unk
 
 /** Reads the coordinates of rows for a first look at the whole file; what cannot be read is left to the judge. */
 export function coordinateReader(
-  columns: readonly MappedColumn[],
+  columns: readonly Pick<MappedColumn, 'field'>[],
 ): (row: Row) => RowCoordinate | null {
   const at = (field: string): number => columns.findIndex((column) => column.field === field);
   const places = { lon: at('lon'), lat: at('lat'), pair: at('position'), crs: at('crs') };

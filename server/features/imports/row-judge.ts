@@ -10,15 +10,9 @@ import { mapColumns } from '#server/domain/import/map-columns.ts';
 import type { MappedColumn } from '#server/domain/import/map-columns.ts';
 import type { OwnColumns, ReaderContext } from './import-protocol.ts';
 import { coordinateReader } from './row-coordinates.ts';
+import { withFixes } from './row-fixes.ts';
+import type { FixedRow } from './row-fixes.ts';
 import { stagedRow } from './staged-row.ts';
-
-/** A row as it was staged: the cells of the file and what was corrected since, by header. */
-export type StoredRow = {
-  readonly row: number;
-  readonly cells: readonly (string | null)[];
-  readonly geometry?: unknown;
-  readonly fixes?: Readonly<Record<string, string | null>>;
-};
 
 /** Judges the rows of one import; its parts are called in the order columns, survey, summary, prepare, evaluate. */
 export class RowJudge {
@@ -27,7 +21,7 @@ export class RowJudge {
   #headers: readonly string[] = [];
   #columns: readonly MappedColumn[] = [];
   #stats = createCoordinateStats();
-  #evaluate: ((row: StoredRow) => EvaluatedRow) | null = null;
+  #evaluate: ((row: FixedRow) => EvaluatedRow) | null = null;
 
   constructor(context: ReaderContext) {
     this.#context = context;
@@ -46,7 +40,7 @@ export class RowJudge {
   }
 
   /** A first look at the coordinates of rows, so that the whole file is known before any is judged. */
-  survey(rows: readonly StoredRow[]): void {
+  survey(rows: readonly FixedRow[]): void {
     const read = coordinateReader(this.#columns);
     for (const row of withFixes(this.#headers, rows)) {
       const found = read(row);
@@ -71,7 +65,7 @@ export class RowJudge {
     });
   }
 
-  evaluate(rows: readonly StoredRow[]) {
+  evaluate(rows: readonly FixedRow[]) {
     const evaluate = this.#evaluate;
     if (evaluate === null) throw new Error('Rows were sent before the reading was known');
     const staged = withFixes(this.#headers, rows).map((row) =>
@@ -82,17 +76,4 @@ export class RowJudge {
       subjects: JSON.stringify(staged.flatMap(({ subjects }) => subjects)),
     };
   }
-}
-
-function withFixes(headers: readonly string[], rows: readonly StoredRow[]): readonly StoredRow[] {
-  return rows.map(({ row, cells, geometry, fixes = {} }) => ({
-    row,
-    geometry: geometry ?? undefined,
-    cells: cells.map((cell, index) => {
-      const header = headers[index] ?? '';
-      // A header may be called like something that every object has.
-      const fix = Object.hasOwn(fixes, header) ? fixes[header] : undefined;
-      return fix === undefined ? cell : fix;
-    }),
-  }));
 }

@@ -40,6 +40,8 @@ export type Candidate = {
 /** The part of the country that a search is narrowed to. */
 export type SearchArea = {
   readonly code: string;
+  /** Codes from the root down to its own. */
+  readonly path: readonly string[];
   readonly cities: readonly string[];
   /** Codes of the regions of the area where a city is not narrow enough. */
   readonly regions: readonly string[] | null;
@@ -50,12 +52,15 @@ const WANTED_IN_AREA = 200;
 
 /** The cities and regions of an area; of an unknown region none, in which nothing lies. */
 export async function findArea(trx: Knex.Transaction, code: string): Promise<SearchArea> {
-  if (code === NO_CITY_CODE) return { code, cities: [NO_CITY_CODE], regions: null };
+  if (code === NO_CITY_CODE) {
+    return { code, path: [code], cities: [NO_CITY_CODE], regions: null };
+  }
   const rows = await trx('regions as r')
-    .select<{ code: string; city_code: string; depth: string }[]>(
+    .select<{ code: string; city_code: string; depth: string; path: string[] }[]>(
       'r.code',
       'r.city_code',
       'r.depth',
+      'r.path',
     )
     .whereRaw('r.path @> ?::text[]', [[code]])
     .orderBy('r.code');
@@ -64,6 +69,7 @@ export async function findArea(trx: Knex.Transaction, code: string): Promise<Sea
   const cities = rows.map((row) => row.city_code);
   return {
     code,
+    path: own?.path ?? [code],
     cities: [...new Set(isDeep ? cities : cities.filter((city) => city !== NO_CITY_CODE))],
     regions: isDeep ? rows.map((row) => row.code) : null,
   };

@@ -8,7 +8,8 @@ import {
   regionState,
   state,
 } from '#server/contract/level.contract.ts';
-import { basisParam, regionCode, text } from '#server/contract/params.contract.ts';
+import { basisParam, integerText, regionCode, text } from '#server/contract/params.contract.ts';
+import { ruleText } from '#server/contract/rule-text.ts';
 import { SEARCH_KINDS } from '#server/domain/search/search-kind.ts';
 import { readSearchQuery } from '#server/domain/search/search-query.ts';
 
@@ -57,17 +58,14 @@ const item = z
 
 const query = z.strictObject({
   q: text(100)
-    .refine((typed) => readSearchQuery(typed) !== null, 'must hold something that can be seen')
+    .refine(
+      (typed) => readSearchQuery(typed) !== null,
+      ruleText('应含有可见的文字', 'Must hold something that can be seen'),
+    )
     .describe(
       'Part of a Chinese or English name, pinyin initials (jlsh), the beginning of a code, or a coordinate pair (decimal or 度分秒)',
     ),
-  limit: z
-    .string()
-    .regex(/^\d{1,2}$/, 'a whole number')
-    .transform(Number)
-    .pipe(z.int().min(1).max(MOST_ROWS))
-    .default(8)
-    .describe('Rows of each kind, at most 20'),
+  limit: integerText(1, MOST_ROWS).default(8).describe('Rows of each kind, at most 20'),
   basis: basisParam,
   region: regionCode.optional().describe('Only what lies in this region'),
   crs: z

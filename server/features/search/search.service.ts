@@ -4,10 +4,12 @@ import type { Basis } from '#server/domain/level.ts';
 import { SEARCH_KINDS } from '#server/domain/search/search-kind.ts';
 import type { EntryKind } from '#server/domain/search/search-kind.ts';
 import { readSearchQuery } from '#server/domain/search/search-query.ts';
-import type { SearchQuery } from '#server/domain/search/search-query.ts';
+import { candidatesWithin } from './candidates-within.store.ts';
 import { coordinateGroup, coordinateIn } from './coordinate-group.ts';
 import { readFound } from './found-rows.store.ts';
 import type { FoundRow } from './found-rows.store.ts';
+import { groupsOfWords } from './groups-of-words.ts';
+import type { FindGroups, Sought } from './groups-of-words.ts';
 import { createRegionChips } from './region-chips.ts';
 import type { SummariseRegions } from './region-chips.ts';
 import { findArea, findCandidates } from './search-candidates.store.ts';
@@ -93,18 +95,26 @@ async function groupsIn(
   area: SearchArea | null,
 ): Promise<SearchGroup[]> {
   const query = readSearchQuery(asked.q);
-  const named = query === null ? [] : await namedGroups(trx, asked, { query, area });
+  const find: FindGroups = (how) => namedGroups(trx, asked, how);
+  const named = query === null ? [] : await groupsOfWords(trx, find, query, area);
+  const groups = named.map(({ kind, items, more }) => ({
+    kind,
+    items: items.slice(0, asked.limit),
+    more: more || items.length > asked.limit,
+  }));
   const place = coordinateIn(asked);
-  return place === null ? named : [...named, await coordinateGroup(trx, place)];
+  return place === null ? groups : [...groups, await coordinateGroup(trx, place)];
 }
 
 async function namedGroups(
   trx: Transaction,
   { limit, basis }: SearchAsked,
-  { query, area }: { readonly query: SearchQuery; readonly area: SearchArea | null },
+  { query, area, named }: Sought,
 ): Promise<SearchGroup[]> {
   const wanted = (limit + 1) * (basis === 'current' ? 1 : LOOKED_AT_FOR_OTHER_BASIS);
-  const candidates = await findCandidates(trx, query, { area, wanted });
+  const candidates = await (named === 'alone'
+    ? findCandidates(trx, query, { area, wanted })
+    : candidatesWithin(trx, query, { area, wanted }));
   const groups: SearchGroup[] = [];
   for (const kind of new Set(candidates.map((candidate) => candidate.kind))) {
     const ofKind = candidates.filter((candidate) => candidate.kind === kind);
