@@ -5,7 +5,7 @@ import { findCandidates } from './search-candidates.store.ts';
 import type { Candidate, SearchArea } from './search-candidates.store.ts';
 
 /** Enterprises that a word may mean; more are not looked into. */
-const MOST_OWNERS = 100;
+const MOST_OWNERS = 50;
 
 /** `o`: entry of the enterprise, `e`: of what lies in it. Together they hold all terms, and not the enterprise alone. */
 const SHARED = `
@@ -79,8 +79,8 @@ async function ownersOf(
   for (const term of terms) {
     const query = readSearchQuery(term);
     if (query === null) continue;
-    const found = await findCandidates(trx, query, { area, wanted: MOST_OWNERS });
-    owners.push(...found.filter(({ kind }) => kind === 'enterprise'));
+    const asked = { area, wanted: MOST_OWNERS, kinds: ['enterprise'] } as const;
+    owners.push(...(await findCandidates(trx, query, asked)));
   }
   return owners;
 }

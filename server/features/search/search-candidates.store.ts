@@ -81,11 +81,19 @@ const NAMES: ReadonlyMap<number, EntryKind> = new Map(
   KINDS.map((kind) => [KIND_NUMBERS[kind], kind]),
 );
 
-/** Matching entries of every kind, best first: by way of matching, then severity, then name; at most `wanted` of each. */
+/** Matching entries of every kind, or of some, best first: by way of matching, then severity, then name; at most `wanted` of each. */
 export async function findCandidates(
   trx: Knex.Transaction,
   { terms, whole, letters, code }: SearchQuery,
-  { area, wanted }: { readonly area: SearchArea | null; readonly wanted: number },
+  {
+    area,
+    wanted,
+    kinds = KINDS,
+  }: {
+    readonly area: SearchArea | null;
+    readonly wanted: number;
+    readonly kinds?: readonly EntryKind[];
+  },
 ): Promise<readonly Candidate[]> {
   const result = await trx.raw<{ rows: Row[] }>(
     `SELECT k.kind, c.city_code, c.ref, c.matched
@@ -96,7 +104,7 @@ export async function findCandidates(
        WITH ORDINALITY AS c(city_code, ref, matched, severity, place)
      ORDER BY k.kind, c.place`,
     {
-      kinds: KINDS.map((kind) => KIND_NUMBERS[kind]),
+      kinds: kinds.map((kind) => KIND_NUMBERS[kind]),
       terms: [...terms],
       whole,
       letters,
