@@ -11,9 +11,9 @@ import {
   bytesText,
   firstTab,
   goodRows,
+  hasEnterpriseColumn,
   keptAs,
   metresText,
-  publicPlaces,
   shareDone,
   standingOf,
   timeLeft,
@@ -197,17 +197,13 @@ describe('figures of an import', () => {
     ]);
   });
 
-  it('count the risk points of public places where no column names an enterprise', () => {
-    const count = { new: 0, changed: 0, unchanged: 0 };
-    const effects = {
-      ...{ enterprises: count, hazardSources: count, measures: count, assessments: count },
-      riskPoints: { new: 3, changed: 1, unchanged: 2 },
-    };
+  it('tell a file that leaves the enterprise of its rows empty from one that has no column for it', () => {
     const without = columns.filter(({ field }) => field !== 'enterpriseName');
 
-    expect(publicPlaces({ kind: 'risk-points', columns: without, effects })).toBe(3);
-    expect(publicPlaces({ kind: 'risk-points', columns, effects })).toBe(0);
-    expect(publicPlaces({ kind: 'enterprises', columns: without, effects })).toBe(0);
+    expect(hasEnterpriseColumn({ columns })).toBe(true);
+    expect(hasEnterpriseColumn({ columns: without })).toBe(false);
+    // A code identifies an enterprise as well as its name does.
+    expect(hasEnterpriseColumn({ columns: [...without, column('信用代码', 'uscc')] })).toBe(true);
   });
 
   it('tell an open question of coordinates from a missing column and from an end', () => {

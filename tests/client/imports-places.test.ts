@@ -4,12 +4,10 @@ import { placesLayer, placeSources } from '#client/features/imports/places.layer
 import {
   boxText,
   cameraOver,
-  commonRegion,
   comparisonBox,
   middlePlace,
   placeData,
   placesBox,
-  spreadSample,
   withReadings,
 } from '#client/features/imports/places.ts';
 import type { At, ImportPlace } from '#client/features/imports/places.ts';
@@ -105,33 +103,6 @@ describe('the small map', () => {
       127.2, 44,
     ]);
     expect(middlePlace([])).toBeNull();
-  });
-
-  it('leads to the smallest region that holds what was written', () => {
-    const jilin = ['220000', '220200'];
-
-    expect(commonRegion([jilin, jilin])).toBe('220200');
-    expect(commonRegion([jilin, ['220000', '220100']])).toBe('220000');
-    expect(commonRegion([jilin, []])).toBe('220200');
-    expect(commonRegion([jilin, ['110000']])).toBeNull();
-    expect(commonRegion([])).toBeNull();
-  });
-
-  it('asks for a few of many places, the outermost among them', () => {
-    const many: At[] = Array.from({ length: 400 }, (_, index) => [126 + index / 1000, 43.5]);
-    const sample = spreadSample([...many, [126.2, 42], [126.2, 45]]);
-
-    expect(sample.length).toBeLessThanOrEqual(12);
-    expect(sample).toEqual(
-      expect.arrayContaining([
-        [126, 43.5],
-        [126.399, 43.5],
-        [126.2, 42],
-        [126.2, 45],
-      ]),
-    );
-    expect(spreadSample([[126, 43]])).toEqual([[126, 43]]);
-    expect(spreadSample([])).toEqual([]);
   });
 
   it('lists what lies in the box with a little room round it', () => {

@@ -1,15 +1,13 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportReport } from '#server/features/imports/import-report.contract.ts';
-import { useImportPlaces, useImportRows } from '#client/api/imports.ts';
-import { usePathsAt } from '#client/api/search.ts';
+import { useImportPlaces } from '#client/api/imports.ts';
 import { uiStore } from '#client/state/ui-store.ts';
 import { viewStore } from '#client/state/view-store.ts';
 import { useFormats } from '#client/ui/use-format.ts';
 import { FaultyDownload } from './faulty-download.tsx';
 import { ImportLink } from './import-link.tsx';
-import { boxOf, boxText, cameraOver, commonRegion, spreadSample } from './places.ts';
-import type { At } from './places.ts';
+import { boxOf, boxText, cameraOver } from './places.ts';
 
 const RECORDS = [
   'enterprises',
@@ -70,28 +68,6 @@ export function CommitSummary({ report }: { readonly report: ImportReport }) {
   );
 }
 
-/**
- * Where the rows lie that were written: the service's selection of the whole file, and the first
- * rows one by one, as that selection leaves out what was corrected by hand.
- */
-function useWritten({ id, crs, new: added, changed }: ImportReport): readonly At[] {
-  const hasPlaces = crs !== null;
-  const places = useImportPlaces(id, hasPlaces).data?.items ?? [];
-  const addedRows = useImportRows(id, 'new', hasPlaces && added > 0).data?.pages ?? [];
-  const changedRows = useImportRows(id, 'changed', hasPlaces && changed > 0).data?.pages ?? [];
-  const rows = [...addedRows, ...changedRows].flatMap(({ items }) => items);
-  return [...places.filter(({ status }) => status !== 'faulty'), ...rows].flatMap(({ position }) =>
-    position === null ? [] : [position],
-  );
-}
-
-/** Smallest region that holds what was written; the one the file is said to be of where it has no places. */
-function useRegionOf(report: ImportReport, written: readonly At[]): string | null {
-  const paths = usePathsAt(spreadSample(written).map(([lon, lat]) => `${lon},${lat}`));
-  const codes = paths.flatMap((path) => (path === undefined ? [] : [path.map(({ code }) => code)]));
-  return commonRegion(codes) ?? report.region;
-}
-
 /** About what the panel beside the map leaves of the window, or the drawer of a phone; CSS pixels. */
 function freePart(): { readonly width: number; readonly height: number } {
   const { innerWidth: width, innerHeight: height } = window;
@@ -103,8 +79,12 @@ function freePart(): { readonly width: number; readonly height: number } {
 /** Leaves the page and brings what was written onto the map, and into the panel beside it. */
 function ShowOnMap({ report }: { readonly report: ImportReport }) {
   const { t } = useTranslation();
-  const written = useWritten(report);
-  const region = useRegionOf(report, written);
+  const places = useImportPlaces(report.id, report.crs !== null).data;
+  const written = (places?.items ?? [])
+    .filter(({ status }) => status !== 'faulty')
+    .map(({ position }) => position);
+  // Where the rows have no places, the region that the file is said to be of.
+  const region = places?.region ?? report.region;
   const show = () => {
     const box = boxOf(written);
     uiStore.set({

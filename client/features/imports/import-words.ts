@@ -49,18 +49,9 @@ const ENTERPRISE_FIELDS: readonly (string | null)[] = [
   'uscc',
 ];
 
-/**
- * New risk points that become those of public places because no column of the file says whose they
- * are; 0 where one does: which of its cells are empty the report does not say.
- */
-export function publicPlaces({
-  kind,
-  columns,
-  effects,
-}: Pick<ImportReport, 'kind' | 'columns' | 'effects'>): number {
-  if (kind !== 'risk-points') return 0;
-  const hasOwner = columns.some(({ field }) => ENTERPRISE_FIELDS.includes(field));
-  return hasOwner ? 0 : effects.riskPoints.new;
+/** Whether a column of the file says which enterprise a row belongs to; its cells may be empty all the same. */
+export function hasEnterpriseColumn({ columns }: Pick<ImportReport, 'columns'>): boolean {
+  return columns.some(({ field }) => ENTERPRISE_FIELDS.includes(field));
 }
 
 /** Rows that a commit would write while the faulty ones are left out. */

@@ -21,6 +21,7 @@ import { openTab } from './leaving.ts';
 import { ProgressCard } from './progress-card.tsx';
 import { RowsPart } from './rows.part.tsx';
 import { PublicPlaceNotice } from './public-place-notice.tsx';
+import { SameFileNotice } from './same-file-notice.tsx';
 import { StateChip } from './state-chip.tsx';
 import { StateNotice } from './state-notice.tsx';
 import { useKeptNotice } from './use-kept-notice.ts';
@@ -52,6 +53,7 @@ export function ImportView({ id }: { readonly id: string }) {
         {isLost ? <LostNotice error={error} /> : null}
         {isAtWork(state) ? <ProgressCard report={report} /> : null}
         <StateNotice report={report} />
+        <SameFileNotice report={report} />
         <PublicPlaceNotice report={report} />
         {state === 'committed' ? <CommitSummary report={report} /> : null}
         {isOver ? null : (

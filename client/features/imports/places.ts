@@ -148,30 +148,6 @@ function fromMiddle({ position: [lon, lat] }: ImportPlace, [w, s, e, n]: Bbox): 
   return Math.hypot(lon - (w + e) / 2, lat - (s + n) / 2);
 }
 
-/** So many places tell which region holds all of them. */
-const SAMPLE = 12;
-
-/** A few positions that stand for all of them: those at the four ends, and some spread over the rest. */
-export function spreadSample(all: readonly At[]): readonly At[] {
-  const byLon = all.toSorted(([a], [b]) => a - b);
-  const byLat = all.toSorted(([, a], [, b]) => a - b);
-  const step = Math.max(1, Math.ceil(all.length / (SAMPLE - 4)));
-  const chosen = [
-    ...[byLon[0], byLon.at(-1), byLat[0], byLat.at(-1)],
-    ...byLon.filter((_, index) => index % step === 0),
-  ].flatMap((at) => (at === undefined ? [] : [[at.join(), at] as const]));
-  return [...new Map(chosen).values()];
-}
-
-/**
- * Code of the smallest region on all paths (from the root down); null where they share none. A place
- * outside all regions has an empty path and says nothing.
- */
-export function commonRegion(paths: readonly (readonly string[])[]): string | null {
-  const [first, ...others] = paths.filter((path) => path.length > 0);
-  return first?.findLast((code) => others.every((path) => path.includes(code))) ?? null;
-}
-
 const TILE_PX = 512;
 const CLOSEST = 14;
 

@@ -8,16 +8,20 @@ import type { ImportOutcome, Tally } from './imports.store.ts';
 /** Faults and warnings that a report carries itself; the rest is in its rows. */
 const TOLD = 200;
 
-/** What a commit would do with each row: of its main record first, then of what hangs on it. */
+/**
+ * What a commit would do with each row: of its main record first, then of what hangs on it. The lead of a group is
+ * found by a window: which rows lead was just worked out, and a join would be planned as if hardly any did.
+ */
 export async function markRows(trx: Knex.Transaction, id: string, main: string): Promise<void> {
   await trx.raw(
-    `WITH leads AS MATERIALIZED (
-       SELECT l.kind, l.group_key, l.status FROM import_subjects l WHERE l.import_id = :id AND l.is_lead),
+    `WITH led AS (
+       SELECT s.row_no, s.kind, s.status,
+         max(s.status) FILTER (WHERE s.is_lead) OVER (PARTITION BY s.kind, s.group_key) AS lead_status
+       FROM import_subjects s WHERE s.import_id = :id),
      judged AS MATERIALIZED (
-       SELECT s.row_no, bool_or(s.kind = :main AND COALESCE(l.status, s.status) = 'new') AS is_new,
-         bool_or(s.status IN ('new', 'changed')) AS is_changed
-       FROM import_subjects s LEFT JOIN leads l ON l.kind = s.kind AND l.group_key = s.group_key
-       WHERE s.import_id = :id GROUP BY s.row_no),
+       SELECT l.row_no, bool_or(l.kind = :main AND COALESCE(l.lead_status, l.status) = 'new') AS is_new,
+         bool_or(l.status IN ('new', 'changed')) AS is_changed
+       FROM led l GROUP BY l.row_no),
      marked AS MATERIALIZED (
        SELECT r.row_no, CASE WHEN r.faults || r.found_faults <> '[]' THEN 'faulty' WHEN j.is_new THEN 'new'
          WHEN j.is_changed THEN 'changed' ELSE 'unchanged' END AS status
