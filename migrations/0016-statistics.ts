@@ -16,11 +16,13 @@ export const statistics = sqlMigration(
   BEGIN
     FOR grown IN
       SELECT c.relname FROM pg_class c
-      WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND c.relowner = current_user::regrole
+      WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND pg_get_userbyid(c.relowner) = current_user
         AND c.relname NOT IN ('import_rows', 'import_results', 'import_subjects')
-        AND pg_relation_size(c.oid) > 8192 * (1.25 * c.relpages + 8)
+        AND pg_relation_size(c.oid) > 8192 * CASE WHEN EXISTS (SELECT FROM pg_stats s
+          WHERE s.schemaname = 'public' AND s.tablename = c.relname) THEN 1.25 * c.relpages + 8 ELSE 8 END
     LOOP
-      EXECUTE format('ANALYZE %I', grown);
+      -- Another transaction that holds the lock is looking at the table, or will.
+      EXECUTE format('ANALYZE (SKIP_LOCKED) %I', grown);
     END LOOP;
   END $$;
 

@@ -14,11 +14,11 @@ export function readyChecks(db: Database, tiles: TilesService): readonly ReadyCh
   const last = migrations.at(-1)?.name;
   return [
     {
-      name: 'database and migrations',
+      names: { zh: '数据库与迁移', en: 'database and migrations' },
       passes: async () => (await db.asOwner(listAppliedMigrations)).at(-1) === last,
     },
     {
-      name: 'tiles',
+      names: { zh: '瓦片', en: 'tiles' },
       passes: () =>
         knownTilesHold({
           roots: async () => (await db.read(readRegister)).roots,

@@ -1,5 +1,7 @@
 import { isLevel, levelStyle, stateStyle } from '#server/domain/level.ts';
 import type { Level } from '#server/domain/level.ts';
+import type { Language } from '#client/state/url-state.ts';
+import { letterIn } from '#client/ui/words.ts';
 import { canvasFont, drawCentred, hatchLines, numeralFont } from './canvas.ts';
 import type { Picture } from './canvas.ts';
 import { GREY, MARK_INK, palettes, withAlpha } from './palette.ts';
@@ -15,15 +17,17 @@ export type PointSpec = {
   readonly lastLevel: Level | null;
   /** A worse level that the dynamic rules give while the assessed one paints. */
   readonly raised: Level | null;
+  /** Language of the letter. */
+  readonly lang: Language;
 };
 
 /** Edge of the picture, CSS pixels; the mark itself is about 24 wide. */
 const SIZE = 34;
 const RADIUS = 11;
 
-/** Reads `point|theme|class|lastLevel|raised`; null when the id is something else. */
+/** Reads `point|theme|class|lastLevel|raised|lang`; null when the id is something else. */
 export function parsePointId(id: string): PointSpec | null {
-  const [tag, theme, key, last, raised] = id.split('|');
+  const [tag, theme, key, last, raised, lang] = id.split('|');
   if (tag !== 'point' || (theme !== 'light' && theme !== 'dark')) return null;
   const level = levelOf(key);
   const state =
@@ -32,7 +36,14 @@ export function parsePointId(id: string): PointSpec | null {
       : key === 'expired' || key === 'not_applicable'
         ? key
         : 'not_assessed';
-  return { theme, level, state, lastLevel: levelOf(last), raised: levelOf(raised) };
+  return {
+    theme,
+    level,
+    state,
+    lastLevel: levelOf(last),
+    raised: levelOf(raised),
+    lang: lang === 'en' ? 'en' : 'zh-CN',
+  };
 }
 
 function levelOf(text: string | undefined): Level | null {
@@ -133,7 +144,7 @@ function drawLetter(context: CanvasRenderingContext2D, spec: PointSpec, shape: L
 
 function greyLetter(spec: PointSpec): string {
   if (spec.state === 'assessed') return '';
-  const { letter } = stateStyle[spec.state];
+  const letter = letterIn(stateStyle[spec.state].letter, spec.lang);
   // The full-width question mark sits in the left half of its box.
   return letter === '？' ? '?' : letter;
 }

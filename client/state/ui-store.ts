@@ -3,9 +3,11 @@ import { createStore } from './store.ts';
 export type DrawerStop = 'peek' | 'half' | 'full';
 export type Sheet = 'node' | 'legend' | 'settings';
 
-/** A message after a save; with an action it can be taken back. */
+/** A message after a save; with an action it can be taken back or followed. */
 export type Toast = {
   readonly text: string;
+  /** Import that it is about: not told where that is shown. */
+  readonly ofImport?: string;
   readonly action?: { readonly label: string; readonly run: () => void };
 };
 
@@ -13,6 +15,8 @@ export type Toast = {
 export type RegionTab = 'regions' | 'enterprises' | 'risk-points';
 
 type WantedList = {
+  /** Code of the region that it is wanted of. */
+  readonly region: string;
   readonly tab: RegionTab;
   /** Only the risk points in this box: west,south,east,north in degrees, WGS 84; null: all. */
   readonly box: string | null;
@@ -30,7 +34,7 @@ export type UiState = {
   readonly toast: Toast | null;
   /** Set when a link led to a new node: its title takes the focus that the old card held. */
   readonly wantsTitleFocus: boolean;
-  /** The list that the next card of a region opens with; null: the usual one. */
+  /** The list that the card of a region opens with when it is next shown; null: the usual one. */
   readonly wantsList: WantedList | null;
 };
 

@@ -40,6 +40,11 @@ export type ViewPage =
 export const LANGUAGES = ['zh-CN', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
+/** The language that a text names exactly; null: none. */
+export function languageOf(text: string | null): Language | null {
+  return LANGUAGES.find((language) => language === text) ?? null;
+}
+
 export type ViewState = {
   readonly node: ViewNode;
   /** Null: nothing but the map and the card of the node. */
@@ -67,8 +72,12 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const FIELD_CODE = /^[a-z0-9-]{1,40}$/;
 const CAMERA = /^#(\d{1,2}(?:\.\d+)?)\/(-?\d{1,2}(?:\.\d+)?)\/(-?\d{1,3}(?:\.\d+)?)$/;
 
-/** Reads an address; unknown keys are ignored and a bad value falls back to its default. */
-export function parseUrl(url: string | URL, root: string = FALLBACK_ROOT): ViewState {
+/** Reads an address; unknown keys are ignored and a bad value falls back to its default (`lang`: of the language). */
+export function parseUrl(
+  url: string | URL,
+  root: string = FALLBACK_ROOT,
+  lang: Language = LANGUAGES[0],
+): ViewState {
   const { pathname, searchParams, hash } = new URL(url, 'http://localhost');
   const field = searchParams.get('field');
   return {
@@ -79,7 +88,7 @@ export function parseUrl(url: string | URL, root: string = FALLBACK_ROOT): ViewS
     colour: oneOf(searchParams.get('colour'), ['assessed', 'dynamic']),
     hide: parseHide(searchParams.get('hide')),
     field: field !== null && FIELD_CODE.test(field) ? field : null,
-    lang: oneOf(searchParams.get('lang'), LANGUAGES),
+    lang: languageOf(searchParams.get('lang')) ?? lang,
     camera: parseCamera(hash),
   };
 }

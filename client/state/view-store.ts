@@ -1,5 +1,7 @@
 import { useSyncExternalStore } from 'react';
-import { isSameNode, namesNoPlace, pagePath, parseUrl, toUrl } from './url-state.ts';
+import { keepLanguageIn, nothingKept } from './kept-language.ts';
+import type { KeptLanguage } from './kept-language.ts';
+import { FALLBACK_ROOT, isSameNode, namesNoPlace, pagePath, parseUrl, toUrl } from './url-state.ts';
 import type { ViewPage, ViewState } from './url-state.ts';
 
 /** The two parts of `window` the store needs; tests hand in their own. */
@@ -38,10 +40,11 @@ const subscribeTo =
 
 /**
  * The view lives in the address bar; this store mirrors it. Going back restores the node, the
- * switches and the camera of that entry, but keeps the language: that is a setting, not a place.
+ * switches and the camera of that entry, but keeps the language: that is a setting, not a place. Of the language the
+ * address has the first word, then what was chosen on an earlier visit; only a choice is kept, not what a link says.
  */
-export function createViewStore(bar: AddressBar): ViewStore {
-  let view = parseUrl(bar.href());
+export function createViewStore(bar: AddressBar, kept: KeptLanguage = nothingKept): ViewStore {
+  let view = parseUrl(bar.href(), FALLBACK_ROOT, kept.read() ?? undefined);
   let isUntouched = namesNoPlace(bar.href());
   const listeners = new Set<() => void>();
   const publish = (next: ViewState) => {
@@ -63,6 +66,7 @@ export function createViewStore(bar: AddressBar): ViewStore {
 
   const set: ViewStore['set'] = (patch, how) => {
     const { next, moves, turns } = after(view, patch);
+    if (patch.lang !== undefined) kept.write(patch.lang);
     if ((moves || turns) && isHeld(() => set(patch, how))) return;
     const url = toUrl(next);
     if (moves) isUntouched = false;
@@ -113,7 +117,13 @@ const stillBar: AddressBar = {
   back: () => undefined,
 };
 
-export const viewStore = createViewStore(typeof window === 'undefined' ? stillBar : browserBar);
+export const viewStore =
+  typeof window === 'undefined'
+    ? createViewStore(stillBar)
+    : createViewStore(
+        browserBar,
+        keepLanguageIn(() => window.localStorage),
+      );
 
 /** One part of the view; re-renders only when that part changes (return a primitive or a part as it is). */
 export function useViewPart<T>(select: (view: ViewState) => T): T {

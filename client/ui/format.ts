@@ -1,3 +1,4 @@
+import { toldMean } from '#server/domain/zoning/weighted.ts';
 import type { Language } from '#client/state/url-state.ts';
 
 export type Formats = {
@@ -5,7 +6,7 @@ export type Formats = {
   readonly number: (value: number) => string;
   /** Up to two decimals. */
   readonly score: (value: number) => string;
-  /** Two or three decimals, cut off: rounding up could print a mean on the far side of a band's edge. */
+  /** W and W⁺ with two or three decimals, as the steps that lead to them tell them. */
   readonly mean: (value: number) => string;
   /** 0–1 → 83%; never 100% for less than all, never 0% for more than none. */
   readonly share: (value: number) => string;
@@ -39,7 +40,7 @@ export function createFormats(lang: Language, timeZone: string): Formats {
   return {
     number: (value) => whole.format(value),
     score: (value) => decimal.format(value),
-    mean: (value) => mean.format(Math.floor(value * 1000 + 1e-9) / 1000),
+    mean: (value) => mean.format(toldMean(value)),
     share: (value) => `${sharePercent(value)}%`,
     date,
     dateTime: (iso) => {

@@ -1,3 +1,4 @@
+import { useLang } from './use-format.ts';
 import { isGrey, lookOf } from './words.ts';
 import type { LegendKey } from '#client/state/url-state.ts';
 
@@ -11,13 +12,14 @@ type Props = {
 
 /** The square of a class: colour or hatch, pattern and letter. The words stand beside it. */
 export function Swatch({ of: key, lastLevel = null, size = 'medium', isHidden = false }: Props) {
+  const lang = useLang();
   return (
     <span
       className={`swatch swatch-${size} class-${key}${isHidden ? ' is-hidden' : ''}`}
       data-last-level={isGrey(key) ? (lastLevel ?? undefined) : undefined}
       aria-hidden="true"
     >
-      <span className="swatch-letter">{narrow(lookOf(key, 'zh-CN').letter)}</span>
+      <span className="swatch-letter">{narrow(lookOf(key, lang).letter)}</span>
     </span>
   );
 }

@@ -15,12 +15,20 @@ export function levelName(level: Level, lang: Language): string {
   return nameIn(levelStyle[level], lang);
 }
 
+/** The only letter that is a Chinese word. */
+const ENGLISH_LETTERS: Readonly<Record<string, string>> = { [stateStyle.expired.letter]: 'E' };
+
+/** The letter of a class for readers of the language; all but that of what has expired need no language. */
+export function letterIn(letter: string, lang: Language): string {
+  return lang === 'en' ? (ENGLISH_LETTERS[letter] ?? letter) : letter;
+}
+
 export type Look = { readonly letter: string; readonly name: string };
 
 /** Letter and full name of a class of the legend. */
 export function lookOf(key: LegendKey, lang: Language): Look {
   const style = isGrey(key) ? stateStyle[key] : levelStyle[Number(key) as Level];
-  return { letter: style.letter, name: nameIn(style, lang) };
+  return { letter: letterIn(style.letter, lang), name: nameIn(style, lang) };
 }
 
 /** Whether the class is one of the three grey states. */

@@ -4,7 +4,6 @@ import { importRegionsCommand } from './import-regions-command.ts';
 import { demoCommand } from './demo-command.ts';
 import { reconcileCommand } from './reconcile-command.ts';
 import { loadConfig } from '../config.ts';
-import { textIn } from '../domain/bilingual.ts';
 import { RuleViolationError } from '../domain/errors.ts';
 import { createLog } from '../log.ts';
 import { StartupError } from '../startup-error.ts';
@@ -42,7 +41,7 @@ function describe(error: unknown): string {
   if (error instanceof RuleViolationError) {
     const lines = error.faults
       .slice(0, MOST_FAULTS)
-      .map(({ pointer, detail }) => `  ${pointer || '(file)'}: ${textIn(detail, 'en')}`);
+      .map(({ pointer, detail }) => `  ${pointer || '(file)'}: ${detail.en}`);
     const rest = error.faults.length - lines.length;
     return [error.message, ...lines, ...(rest > 0 ? [`  … and ${rest} more`] : [])].join('\n');
   }

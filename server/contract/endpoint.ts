@@ -13,6 +13,8 @@ export type Endpoint<
   readonly path: string;
   readonly operationId: string;
   readonly summary: string;
+  /** What the summary has no room for, such as limits. */
+  readonly description?: string;
   readonly tags: readonly string[];
   readonly params?: Params;
   readonly query?: Query;

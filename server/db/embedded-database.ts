@@ -3,6 +3,7 @@ import type { Log } from '../log.ts';
 import { ensurePostgis, readCapabilities } from './capabilities.ts';
 import { explained } from './data-folder.ts';
 import { startEmbeddedPostgres } from './embedded-postgres.ts';
+import type { EmbeddedPostgres } from './embedded-postgres.ts';
 import { EMBEDDED_LOGIN, EmbeddedSession } from './embedded-session.ts';
 import { Gate } from './gate.ts';
 import type { Database } from './open-database.ts';
@@ -41,15 +42,22 @@ export async function openEmbedded(config: Config, log: Log): Promise<Database> 
       write: (work) => run('write', work),
       writeBulk: (work) => run('bulk', work),
       asOwner: (work) => run('owner', work),
-      flush: async () => {
-        await run('owner', renewStatistics);
-        await run('owner', (trx) => trx.raw('CHECKPOINT'));
-        await engine.sync();
-      },
+      flush: () => flush(run, engine, log),
       close,
     };
   } catch (error) {
     await close();
     throw explained(error, config.dataDir);
   }
+}
+
+type Run = <T>(mode: Mode, work: Work<T>) => Promise<T>;
+
+async function flush(run: Run, engine: EmbeddedPostgres, log: Log): Promise<void> {
+  await run('owner', (trx) => trx.raw('CHECKPOINT'));
+  await engine.sync();
+  // What was written is safe by now; without fresh statistics it is only slower to read.
+  await run('owner', renewStatistics).catch((error: unknown) =>
+    log.warn({ err: error }, 'statistics of the tables were not renewed'),
+  );
 }

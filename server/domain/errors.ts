@@ -1,29 +1,50 @@
-import { textIn } from './bilingual.ts';
-import type { Bilingual, UserText } from './bilingual.ts';
+import type { Bilingual } from './bilingual.ts';
 
 /** One fault in some input: where (JSON Pointer, RFC 6901) and what, safe to show to a user. */
-export type Fault = { readonly pointer: string; readonly detail: UserText };
+export type Fault = { readonly pointer: string; readonly detail: Bilingual };
 
-/** The thing asked for does not exist, or is outside what the caller may see. */
+/** What may be asked for and not be there. */
+export type Findable =
+  | 'assessment'
+  | 'enterprise'
+  | 'hazard source'
+  | 'import'
+  | 'jurisdiction'
+  | 'measure'
+  | 'method'
+  | 'method version'
+  | 'problem'
+  | 'region'
+  | 'risk point'
+  | 'row of this import'
+  | 'tile layer'
+  | 'zoom of this tile layer';
+
+/**
+ * The thing asked for does not exist, or is outside what the caller may see. `hint`: sentences that
+ * say what there is.
+ */
 export class NotFoundError extends Error {
   override readonly name = 'NotFoundError';
-  readonly what: string;
+  readonly what: Findable;
   readonly id: string;
+  readonly hint: Bilingual | null;
 
-  constructor(what: string, id: string) {
+  constructor(what: Findable, id: string, hint: Bilingual | null = null) {
     super(`No ${what} "${id}"`);
     this.what = what;
     this.id = id;
+    this.hint = hint;
   }
 }
 
 /** The state of the data forbids the change: a duplicate, a reference in use, a wrong state. */
 export class ConflictError extends Error {
   override readonly name = 'ConflictError';
-  readonly detail: UserText;
+  readonly detail: Bilingual;
 
-  constructor(detail: UserText, options?: ErrorOptions) {
-    super(textIn(detail, 'en'), options);
+  constructor(detail: Bilingual, options?: ErrorOptions) {
+    super(detail.en, options);
     this.detail = detail;
   }
 }
@@ -45,11 +66,11 @@ export class StaleError extends Error {
 /** A rule of the domain says no. Carries every fault found, not just the first. */
 export class RuleViolationError extends Error {
   override readonly name = 'RuleViolationError';
-  readonly detail: UserText;
+  readonly detail: Bilingual;
   readonly faults: readonly Fault[];
 
-  constructor(detail: UserText, faults: readonly Fault[]) {
-    super(textIn(detail, 'en'));
+  constructor(detail: Bilingual, faults: readonly Fault[]) {
+    super(detail.en);
     this.detail = detail;
     this.faults = faults;
   }

@@ -1,8 +1,7 @@
 import type { Bilingual } from '../domain/bilingual.ts';
-import type { NotFoundError } from '../domain/errors.ts';
+import type { Findable, NotFoundError } from '../domain/errors.ts';
 
-/** What the parts of the program call the things that they do not find. */
-const NAMES: Readonly<Record<string, string>> = {
+const NAMES: Readonly<Record<Findable, string>> = {
   assessment: '评估记录',
   enterprise: '企业',
   'hazard source': '危险源',
@@ -16,10 +15,12 @@ const NAMES: Readonly<Record<string, string>> = {
   'risk point': '风险点',
   'row of this import': '行',
   'tile layer': '瓦片图层',
+  'zoom of this tile layer': '该瓦片图层的级别',
 };
 
-export function notFoundText({ what, id, message }: NotFoundError): Bilingual {
-  const name = NAMES[what];
-  const zh = name === undefined ? `没有找到“${id}”。` : `没有找到${name}“${id}”。`;
-  return { zh, en: `${message}.` };
+export function notFoundText({ what, id, message, hint }: NotFoundError): Bilingual {
+  return {
+    zh: `没有找到${NAMES[what]}“${id}”。${hint?.zh ?? ''}`,
+    en: hint === null ? `${message}.` : `${message}. ${hint.en}`,
+  };
 }

@@ -23,6 +23,7 @@ type OpenApiResponse = { readonly description: string; readonly content?: Conten
 export type Operation = {
   readonly operationId: string;
   readonly summary: string;
+  readonly description?: string;
   readonly tags: readonly string[];
   readonly parameters: readonly OpenApiParameter[];
   readonly requestBody?: { readonly required: true; readonly content: Content };
@@ -103,10 +104,11 @@ export function openApiDocument(
 }
 
 function operation(endpoint: Endpoint, components: Components): Operation {
-  const { operationId, summary, tags, params, query } = endpoint;
+  const { operationId, summary, description, tags, params, query } = endpoint;
   return {
     operationId,
     summary,
+    ...(description !== undefined && { description }),
     tags,
     parameters: [
       ...parametersOf(params, 'path', components),

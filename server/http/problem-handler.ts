@@ -1,7 +1,6 @@
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import type { Logger } from 'pino';
 import type { Problem } from '../contract/problem.contract.ts';
-import { textIn } from '../domain/bilingual.ts';
 import { localeOf } from './locale.ts';
 import { PROBLEM_KINDS } from './problem-kinds.ts';
 import { toProblem } from './problem.ts';
@@ -36,10 +35,10 @@ function problemBody(publicUrl: string, req: Request, answer: ProblemAnswer): Pr
     type: `${publicUrl}/problems/${answer.slug}`,
     title: locale === 'en' ? title : titleZh,
     status,
-    detail: textIn(answer.detail, locale),
+    detail: answer.detail[locale],
     instance: `urn:uuid:${req.id as string}`,
     ...(answer.errors && {
-      errors: answer.errors.map((fault) => ({ ...fault, detail: textIn(fault.detail, locale) })),
+      errors: answer.errors.map((fault) => ({ ...fault, detail: fault.detail[locale] })),
     }),
   };
 }

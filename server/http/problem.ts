@@ -1,5 +1,5 @@
 import type { ProblemSlug } from '../contract/problem.contract.ts';
-import type { UserText } from '../domain/bilingual.ts';
+import type { Bilingual } from '../domain/bilingual.ts';
 import {
   ConflictError,
   NotFoundError,
@@ -16,7 +16,7 @@ import { MALFORMED_PATH } from './well-formed-path.ts';
 /** What a failure becomes on the wire, before the request's own id, address and language are added. */
 export type ProblemAnswer = {
   readonly slug: ProblemSlug;
-  readonly detail: UserText;
+  readonly detail: Bilingual;
   readonly errors?: readonly RequestFault[];
   readonly headers?: Readonly<Record<string, string>>;
 };

@@ -1,18 +1,17 @@
 import type { ProblemFault, ProblemSlug } from '../contract/problem.contract.ts';
-import { textIn } from '../domain/bilingual.ts';
-import type { UserText } from '../domain/bilingual.ts';
+import type { Bilingual } from '../domain/bilingual.ts';
 
 /** A fault before the language of the answer is known. */
-export type RequestFault = Omit<ProblemFault, 'detail'> & { readonly detail: UserText };
+export type RequestFault = Omit<ProblemFault, 'detail'> & { readonly detail: Bilingual };
 
 /** The path, the query or the body does not fit the contract. Carries every fault found, not just the first. */
 export class InvalidRequestError extends Error {
   override readonly name = 'InvalidRequestError';
-  readonly detail: UserText;
+  readonly detail: Bilingual;
   readonly faults: readonly RequestFault[];
 
-  constructor(detail: UserText, faults: readonly RequestFault[] = []) {
-    super(textIn(detail, 'en'));
+  constructor(detail: Bilingual, faults: readonly RequestFault[] = []) {
+    super(detail.en);
     this.detail = detail;
     this.faults = faults;
   }
@@ -25,7 +24,7 @@ export class InvalidRequestError extends Error {
   }
 }
 
-export function faultCount(faults: readonly unknown[]): UserText {
+export function faultCount(faults: readonly unknown[]): Bilingual {
   const count = faults.length === 1 ? 'one fault' : `${faults.length} faults`;
   return {
     zh: `请求有 ${faults.length} 处错误，逐一列在 errors 中。`,
@@ -42,11 +41,11 @@ type EdgeSlug = Exclude<
 export class RequestRefusedError extends Error {
   override readonly name = 'RequestRefusedError';
   readonly slug: EdgeSlug;
-  readonly detail: UserText;
+  readonly detail: Bilingual;
   readonly headers: Readonly<Record<string, string>>;
 
-  constructor(slug: EdgeSlug, detail: UserText, headers: Readonly<Record<string, string>> = {}) {
-    super(textIn(detail, 'en'));
+  constructor(slug: EdgeSlug, detail: Bilingual, headers: Readonly<Record<string, string>> = {}) {
+    super(detail.en);
     this.slug = slug;
     this.detail = detail;
     this.headers = headers;

@@ -108,7 +108,7 @@ describe('health', () => {
     try {
       const { body, headers } = await app.agent.get('/readyz').expect(503);
       expect(headers['retry-after']).toBe('5');
-      expect(body.detail).toContain('database and migrations');
+      expect(body.detail).toBe('尚未就绪：数据库与迁移。');
       await app.agent.get('/healthz').expect(200);
     } finally {
       await app.database.asOwner((trx) => trx('schema_migrations').insert({ name: newest }));
@@ -126,11 +126,14 @@ const ready = (checks: readonly ReadyCheck[]) => {
 describe('readiness checks', () => {
   it('names every check that fails, throws or takes over three seconds', async () => {
     const { body } = await ready([
-      { name: 'good', passes: () => Promise.resolve(true) },
-      { name: 'bad', passes: () => Promise.resolve(false) },
-      { name: 'broken', passes: () => Promise.reject(new Error('no connection')) },
-      { name: 'slow', passes: () => new Promise(() => undefined) },
+      { names: { zh: '好', en: 'good' }, passes: () => Promise.resolve(true) },
+      { names: { zh: '坏', en: 'bad' }, passes: () => Promise.resolve(false) },
+      {
+        names: { zh: '断', en: 'broken' },
+        passes: () => Promise.reject(new Error('no connection')),
+      },
+      { names: { zh: '慢', en: 'slow' }, passes: () => new Promise(() => undefined) },
     ]).expect(503);
-    expect(body.detail).toBe('尚未就绪：bad、broken、slow。');
+    expect(body.detail).toBe('尚未就绪：坏、断、慢。');
   });
 });

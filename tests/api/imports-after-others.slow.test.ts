@@ -1,6 +1,5 @@
-import { aSmallProvince } from '#tests/support/factories.ts';
+import { importApp } from '#tests/support/import-app.ts';
 import { commitImport, sendImport } from '#tests/support/import-file.ts';
-import { testApp } from '#tests/support/test-app.ts';
 import type { TestApp } from '#tests/support/test-app.ts';
 
 const POINTS = { kind: 'risk-points', crs: 'wgs84' };
@@ -13,8 +12,7 @@ const HANG_MS = 120_000;
 let app: TestApp;
 
 beforeAll(async () => {
-  app = await testApp();
-  await app.database.asOwner(aSmallProvince);
+  app = await importApp();
 });
 afterAll(() => app?.close());
 

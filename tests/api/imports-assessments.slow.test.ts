@@ -1,7 +1,6 @@
-import { aSmallProvince } from '#tests/support/factories.ts';
 import { csvText } from '#tests/support/csv-text.ts';
+import { importApp } from '#tests/support/import-app.ts';
 import { commitImport, sendImport } from '#tests/support/import-file.ts';
-import { testApp } from '#tests/support/test-app.ts';
 import type { TestApp } from '#tests/support/test-app.ts';
 
 const ASSESSMENTS = { kind: 'assessments' };
@@ -12,8 +11,7 @@ let app: TestApp;
 
 /** A works of two points, one with a hazard source; the works itself lies in city 990100. */
 beforeEach(async () => {
-  app = await testApp();
-  await app.database.asOwner(aSmallProvince);
+  app = await importApp();
   const list = csvText(
     '企业名称 | 风险点名称 | 危险源名称 | 状态 | 经度 | 纬度',
     '示例甲厂 | 储罐 | 泄漏 | 在产 | 125.2 | 43.2',

@@ -1,8 +1,7 @@
 import type { ImportReport } from '#server/features/imports/import-report.contract.ts';
-import { aSmallProvince } from '#tests/support/factories.ts';
 import { csvText } from '#tests/support/csv-text.ts';
+import { importApp } from '#tests/support/import-app.ts';
 import { commitImport, sendImport } from '#tests/support/import-file.ts';
-import { testApp } from '#tests/support/test-app.ts';
 import type { TestApp } from '#tests/support/test-app.ts';
 
 const POINTS = { kind: 'risk-points', crs: 'wgs84' };
@@ -10,8 +9,7 @@ const POINTS = { kind: 'risk-points', crs: 'wgs84' };
 let app: TestApp;
 
 beforeAll(async () => {
-  app = await testApp();
-  await app.database.asOwner(aSmallProvince);
+  app = await importApp();
 });
 afterAll(() => app?.close());
 

@@ -1,8 +1,8 @@
 import { v7 } from 'uuid';
-import { aSmallProvince } from '#tests/support/factories.ts';
 import { csvText } from '#tests/support/csv-text.ts';
+import { importApp } from '#tests/support/import-app.ts';
 import { commitImport, sendImport } from '#tests/support/import-file.ts';
-import { TEST_NOW, testApp } from '#tests/support/test-app.ts';
+import { TEST_NOW } from '#tests/support/test-app.ts';
 import type { TestApp } from '#tests/support/test-app.ts';
 
 const POINTS = { kind: 'risk-points', crs: 'wgs84' };
@@ -11,8 +11,7 @@ const HEADERS = '数据来源 | 风险点编号 | 风险点名称 | 状态 | 经
 let app: TestApp;
 
 beforeAll(async () => {
-  app = await testApp();
-  await app.database.asOwner(aSmallProvince);
+  app = await importApp();
 });
 afterAll(() => app?.close());
 

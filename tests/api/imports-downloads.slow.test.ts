@@ -1,9 +1,8 @@
 import iconv from 'iconv-lite';
-import { aSmallProvince } from '#tests/support/factories.ts';
 import { csvText } from '#tests/support/csv-text.ts';
+import { importApp } from '#tests/support/import-app.ts';
 import { commitImport, sendImport, XLSX_TYPE } from '#tests/support/import-file.ts';
 import { asXlsx, readTextTable } from '#tests/support/saved-again.ts';
-import { testApp } from '#tests/support/test-app.ts';
 import type { TestApp } from '#tests/support/test-app.ts';
 import { unzipped } from '#tests/unit/files/unzipped.ts';
 import { readBytes } from '#tests/unit/imports-reading/read-bytes.ts';
@@ -15,8 +14,7 @@ const KINDS = ['risk-points', 'enterprises', 'hazard-sources', 'assessments'] as
 let app: TestApp;
 
 beforeAll(async () => {
-  app = await testApp();
-  await app.database.asOwner(aSmallProvince);
+  app = await importApp();
 });
 afterAll(() => app?.close());
 

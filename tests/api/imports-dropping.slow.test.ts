@@ -1,8 +1,7 @@
 import type { ImportReport } from '#server/features/imports/import-report.contract.ts';
-import { aSmallProvince } from '#tests/support/factories.ts';
 import { csvText } from '#tests/support/csv-text.ts';
+import { importApp } from '#tests/support/import-app.ts';
 import { sendImport } from '#tests/support/import-file.ts';
-import { testApp } from '#tests/support/test-app.ts';
 import type { TestApp } from '#tests/support/test-app.ts';
 
 const POINTS = { kind: 'risk-points', crs: 'wgs84' };
@@ -11,8 +10,7 @@ const HEADERS = '数据来源 | 风险点编号 | 风险点名称 | 状态 | 经
 let app: TestApp;
 
 beforeAll(async () => {
-  app = await testApp();
-  await app.database.asOwner(aSmallProvince);
+  app = await importApp();
 });
 afterAll(() => app?.close());
 

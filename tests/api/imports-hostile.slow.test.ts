@@ -193,7 +193,7 @@ describe('a hostile file is refused through the API, and nothing of it stays', (
       () => makeBook({ rows: HEADER }),
       'text/csv',
       415,
-      /not CSV: it is no text in lines. It looks like XLSX/,
+      /not CSV: it is not rows parted by delimiters. It looks like XLSX/,
     ],
   ])('%s', async (_, file, mediaType, status, reason) => {
     const body = file();

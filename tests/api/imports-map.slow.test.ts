@@ -1,7 +1,6 @@
 import { csvText } from '#tests/support/csv-text.ts';
-import { aSmallProvince } from '#tests/support/factories.ts';
+import { importApp } from '#tests/support/import-app.ts';
 import { commitImport, sendImport } from '#tests/support/import-file.ts';
-import { testApp } from '#tests/support/test-app.ts';
 import type { TestApp } from '#tests/support/test-app.ts';
 
 const POINTS = { kind: 'risk-points', crs: 'wgs84' };
@@ -9,8 +8,7 @@ const POINTS = { kind: 'risk-points', crs: 'wgs84' };
 let app: TestApp;
 
 beforeAll(async () => {
-  app = await testApp();
-  await app.database.asOwner(aSmallProvince);
+  app = await importApp();
 });
 afterAll(() => app?.close());
 

@@ -56,6 +56,26 @@ async function expectSameSites(report: ImportReport): Promise<void> {
   expect(metres).toBeLessThan(0.5);
 }
 
+/** The sites that an office of the 126° zone would keep. */
+const nearMeridian126 = (): TextTable => ({
+  ...sites,
+  rows: sites.rows.filter(({ lon }) => Math.abs(Number(lon) - 126) < 2),
+});
+
+type Parts = Readonly<Record<'degrees' | 'minutes' | 'seconds', string>>;
+
+/** A positive angle in degrees as people write it, to a ten thousandth of a second: 3 mm. */
+function partsOf(angle: number): Parts {
+  const whole = Math.round(angle * 3600 * 10_000);
+  const seconds = (whole % 600_000) / 10_000;
+  const minutes = Math.floor(whole / 600_000);
+  return {
+    degrees: String(Math.floor(minutes / 60)),
+    minutes: String(minutes % 60).padStart(2, '0'),
+    seconds: seconds.toFixed(4).padStart(7, '0'),
+  };
+}
+
 /** Titles above, the coordinates under one merged group, all else merged over both rows of the header. */
 const official = ({ headers }: TextTable): readonly Header[] =>
   headers.map((header) => {
@@ -149,16 +169,58 @@ describe('the same sites in another datum', () => {
   itWithSharedData(
     'in metres of a Gauss–Krüger zone with its prefix are those of that zone',
     async () => {
-      const near = sites.rows.filter(({ lon }) => Math.abs(Number(lon) - 126) < 2);
-      const table = moved({ ...sites, rows: near }, (place) => fromWgs84('EPSG:4530', place));
+      const table = moved(nearMeridian126(), (place) => fromWgs84('EPSG:4530', place));
 
       const report = await sendImport(app, await asCsv(table), KIND);
 
       expect(report.crs?.decided).toMatchObject({ crs: 'EPSG:4530', swapped: false });
-      expect(report).toMatchObject({ state: 'ready', unchanged: near.length, faulty: 0 });
+      expect(report).toMatchObject({ state: 'ready', unchanged: table.rows.length, faulty: 0 });
       expect((await farthest(report)).metres).toBeLessThan(0.5);
     },
   );
+
+  itWithSharedData(
+    'in metres of a Gauss–Krüger zone without its prefix are of the meridian that the counties name',
+    async () => {
+      const table = moved(nearMeridian126(), (place) => fromWgs84('EPSG:4551', place));
+      // Six digits before the point: the easting alone says nothing of the meridian.
+      expect(table.rows.every(({ lon }) => /^\d{6}\./.test(lon ?? ''))).toBe(true);
+
+      const report = await sendImport(app, await asCsv(table), KIND);
+
+      expect(report.crs?.decided).toMatchObject({ crs: 'EPSG:4551', swapped: false });
+      expect(report.crs?.because.zh).toMatch(/中央经线 126°：115 行中 115 行相符/);
+      expect(report).toMatchObject({ state: 'ready', unchanged: table.rows.length, faulty: 0 });
+      expect((await farthest(report)).metres).toBeLessThan(0.5);
+    },
+  );
+
+  itWithSharedData('in metres of Web Mercator are that', async () => {
+    const table = moved(sites, ([lon, lat]) =>
+      gcoord.transform([lon, lat], gcoord.WGS84, gcoord.WebMercator),
+    );
+
+    const report = await sendImport(app, await asCsv(table), KIND);
+
+    expect(report.crs?.decided).toMatchObject({ crs: 'webmercator', swapped: false });
+    await expectSameSites(report);
+  });
+
+  itWithSharedData.each([
+    ['marks', (parts: Parts) => `${parts.degrees}°${parts.minutes}′${parts.seconds}″`],
+    ['words', (parts: Parts) => `${parts.degrees}度${parts.minutes}分${parts.seconds}秒`],
+  ] as const)('in degrees, minutes and seconds with %s are the same', async (_, written) => {
+    const rows = sites.rows.map((row) => ({
+      ...row,
+      lon: written(partsOf(Number(row['lon']))),
+      lat: written(partsOf(Number(row['lat']))),
+    }));
+
+    const report = await sendImport(app, await asCsv({ ...sites, rows }), KIND);
+
+    expect(report.crs?.decided).toMatchObject({ crs: 'wgs84', swapped: false });
+    await expectSameSites(report);
+  });
 
   itWithSharedData(
     'wait for a word when nothing tells the datum, and are then the same',

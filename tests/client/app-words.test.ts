@@ -33,6 +33,8 @@ describe('figures and dates on the screen', () => {
   it('never round a mean over the edge of a band', () => {
     // 4.9998 is below 5.0 and therefore orange: printing 5.00 would contradict the colour.
     expect(format.mean(4.9998)).toBe('4.999');
+    // Everywhere else it is rounded, as the steps that lead to it are: 367 / 67 = 5.47761….
+    expect(format.mean(367 / 67)).toBe('5.478');
     expect(format.mean(1.4)).toBe('1.40');
     expect(format.mean(1.41)).toBe('1.41');
   });
@@ -60,6 +62,12 @@ describe('words of the classes', () => {
     const letters = LEGEND_KEYS.map((key) => lookOf(key, 'zh-CN').letter);
 
     expect(letters).toEqual(['Ⅰ', 'Ⅱ', 'Ⅲ', 'Ⅳ', '？', '期', '—']);
+  });
+
+  it('carry no Chinese letter on an English screen', () => {
+    const letters = LEGEND_KEYS.map((key) => lookOf(key, 'en').letter);
+
+    expect(letters).toEqual(['Ⅰ', 'Ⅱ', 'Ⅲ', 'Ⅳ', '？', 'E', '—']);
   });
 
   it('count every class apart', () => {

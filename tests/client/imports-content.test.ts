@@ -12,11 +12,16 @@ import {
   firstTab,
   goodRows,
   hasEnterpriseColumn,
+  hasNothingNew,
+  changesBeside,
+  changesOthers,
   keptAs,
   metresText,
   shareDone,
+  shortReading,
   standingOf,
   timeLeft,
+  writtenEffects,
   writtenTab,
 } from '#client/features/imports/import-words.ts';
 import { uploadType } from '#client/features/imports/upload-type.ts';
@@ -219,6 +224,53 @@ describe('figures of an import', () => {
     );
     expect(standingOf({ ...base, state: 'failed', problem: null })).toBe('failed');
     expect(standingOf({ ...base, state: 'ready', problem: null })).toBeNull();
+  });
+});
+
+describe('what a commit would write', () => {
+  const none = { new: 0, changed: 0, unchanged: 0 };
+  const effects = {
+    enterprises: { new: 1, changed: 1, unchanged: 2 },
+    riskPoints: { new: 8, changed: 0, unchanged: 0 },
+    hazardSources: none,
+    measures: none,
+    assessments: { ...none, unchanged: 3 },
+  };
+
+  it('is told by kind of record, without the kinds that stay as they are', () => {
+    expect(writtenEffects(effects)).toEqual([
+      { record: 'enterprises', added: 1, changed: 1 },
+      { record: 'riskPoints', added: 8, changed: 0 },
+    ]);
+  });
+
+  it('is nothing only where no row and no record is new or changed', () => {
+    const same = { ...effects, enterprises: none, riskPoints: { ...none, unchanged: 8 } };
+    const rows = { new: 0, changed: 0 };
+
+    expect(hasNothingNew({ ...rows, effects: same })).toBe(true);
+    expect(hasNothingNew({ ...rows, effects })).toBe(false);
+    expect(hasNothingNew({ ...rows, new: 1, effects: same })).toBe(false);
+  });
+
+  it('may reach records beside those of the rows themselves', () => {
+    expect(changesOthers({ kind: 'risk-points', effects })).toBe(true);
+    expect(changesOthers({ kind: 'enterprises', effects })).toBe(false);
+    const change = { subject: 'enterprise' as const, id: 'e1', before: '旧', after: '新' };
+    const changes = [
+      { ...change, subject: 'risk_point' as const, id: null, field: '*' },
+      { ...change, field: 'address' },
+    ];
+    expect(changesBeside({ status: 'new', changes })).toEqual([{ ...change, field: 'address' }]);
+    // A changed row tells all its changes in its own list.
+    expect(changesBeside({ status: 'changed', changes })).toEqual([]);
+  });
+});
+
+describe('the name of a reading', () => {
+  it('is short where it is only referred to, and says all that tells it apart', () => {
+    expect(shortReading('GCJ-02（火星坐标，高德、腾讯）')).toBe('GCJ-02');
+    expect(shortReading('BD-09 (Baidu), latitude first')).toBe('BD-09, latitude first');
   });
 });
 

@@ -11,6 +11,7 @@ import {
   withReadings,
 } from '#client/features/imports/places.ts';
 import type { At, ImportPlace } from '#client/features/imports/places.ts';
+import { readingTone } from '#client/features/imports/reading-tone.ts';
 import { composeStyle } from '#client/map/layer-module.ts';
 import { aContext } from './map-context.ts';
 
@@ -30,7 +31,7 @@ describe('the small map', () => {
     expect(data.others.features.map(({ geometry }) => geometry.coordinates)).toEqual([
       [127.006, 44.003],
     ]);
-    expect(data.others.features[0]?.properties).toMatchObject({ row: 2, reading: 0 });
+    expect(data.others.features[0]?.properties).toMatchObject({ row: 2, reading: 0, letter: 'B' });
     expect(data.lines.features[0]?.geometry.coordinates).toEqual([
       [127, 44],
       [127.006, 44.003],
@@ -73,6 +74,28 @@ describe('the small map', () => {
     expect(names(reading('gcj02'), null)).toEqual([]);
     expect(names(reading('gcj02'), 'wgs84')).toEqual(['wgs84']);
     expect(names(reading('gcj02'), 'gcj02')).toEqual([]);
+  });
+
+  it('paints a reading in the tone of its key, the first of the others in ink', () => {
+    const sources = placeSources(placeData([place(126, 43, [126.01, 43])]));
+    const layers = placesLayer({ isLettered: true, chosen: 0 });
+    const style = composeStyle([layers], aContext({ theme: 'light' }), sources, '#ffffff');
+    const others = style.layers.find(({ id }) => id === 'import-others');
+
+    expect(others?.paint).toMatchObject({
+      'circle-color': [
+        'match',
+        ['get', 'reading'],
+        ...[0, '#14181F', 1, '#6A3FA0', 2, '#8A2F52', '#14181F'],
+      ],
+    });
+    expect([0, 1, 2, 3, 9].map((index) => readingTone('dark', index))).toEqual([
+      '#5CC9BE',
+      '#EEF1F5',
+      '#C4A6F2',
+      '#E39BB8',
+      '#EEF1F5',
+    ]);
   });
 
   it('frames every place; without any there is nothing to frame', () => {

@@ -96,13 +96,15 @@ describe('the picture of a point', () => {
       state: 'assessed',
       lastLevel: null,
       raised: 1,
+      lang: 'zh-CN',
     });
-    expect(parsePointId('point|light|expired|1|')).toEqual({
+    expect(parsePointId('point|light|expired|1||en')).toEqual({
       theme: 'light',
       level: null,
       state: 'expired',
       lastLevel: 1,
       raised: null,
+      lang: 'en',
     });
   });
 

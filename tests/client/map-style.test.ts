@@ -144,17 +144,17 @@ describe('single points', () => {
     const image = (properties: Record<string, unknown>) =>
       String(valueOf(style, 'risk-points', 'icon-image', properties, 12));
 
-    expect(image({ level: 2, state: 'assessed', dynamic: 2 })).toBe('point|light|2||');
-    expect(image({ level: 3, state: 'assessed', dynamic: 1 })).toBe('point|light|3||1');
-    expect(image({ state: 'expired', lastLevel: 1 })).toBe('point|light|expired|1|');
-    expect(image({ state: 'not_assessed' })).toBe('point|light|not_assessed||');
+    expect(image({ level: 2, state: 'assessed', dynamic: 2 })).toBe('point|light|2|||zh-CN');
+    expect(image({ level: 3, state: 'assessed', dynamic: 1 })).toBe('point|light|3||1|zh-CN');
+    expect(image({ state: 'expired', lastLevel: 1 })).toBe('point|light|expired|1||zh-CN');
+    expect(image({ state: 'not_assessed' })).toBe('point|light|not_assessed|||zh-CN');
   });
 
   it('are painted by the dynamic level when that is asked for', () => {
     const style = styleOf(aContext({ colour: 'dynamic' }));
     const expired = { state: 'expired', lastLevel: 2, dynamic: 1 };
 
-    expect(valueOf(style, 'risk-points', 'icon-image', expired, 12)).toBe('point|light|1|2|');
+    expect(valueOf(style, 'risk-points', 'icon-image', expired, 12)).toBe('point|light|1|2||zh-CN');
   });
 
   it('are left out when their class is hidden', () => {

@@ -72,7 +72,12 @@ describe('what a row of the search leads to', () => {
   });
 
   it('is the record, of a hazard source its risk point', () => {
-    const belongsTo = { kind: 'risk-point', id: 'p1', names: { zh: '点', en: null } } as const;
+    const belongsTo = {
+      kind: 'risk-point',
+      id: 'p1',
+      names: { zh: '点', en: null },
+      of: null,
+    } as const;
 
     expect(nodeOf(at('region'))).toEqual({ kind: 'region', code: '220200' });
     expect(nodeOf(at('enterprise', { id: 'e1' }))).toEqual({ kind: 'enterprise', id: 'e1' });

@@ -1,3 +1,4 @@
+import { keepLanguageIn } from '#client/state/kept-language.ts';
 import { createViewStore } from '#client/state/view-store.ts';
 import type { AddressBar } from '#client/state/view-store.ts';
 
@@ -100,5 +101,51 @@ describe('the view store', () => {
 
     expect(plain.get().node).toEqual({ kind: 'region', code: '370000' });
     expect(named.get().node).toEqual({ kind: 'region', code: '220100' });
+  });
+});
+
+describe('the language', () => {
+  const storageWith = (entries: [string, string][] = []) => {
+    const map = new Map(entries);
+    return {
+      getItem: (key: string) => map.get(key) ?? null,
+      setItem: (key: string, value: string) => void map.set(key, value),
+    };
+  };
+
+  it('is the one that was chosen on an earlier visit', () => {
+    const storage = storageWith();
+    const kept = keepLanguageIn(() => storage);
+    createViewStore(aBrowserAt('/').bar, kept).set({ lang: 'en' }, 'replace');
+
+    expect(createViewStore(aBrowserAt('/r/220100').bar, kept).get().lang).toBe('en');
+    createViewStore(aBrowserAt('/').bar, kept).set({ lang: 'zh-CN' }, 'replace');
+    expect(createViewStore(aBrowserAt('/').bar, kept).get().lang).toBe('zh-CN');
+  });
+
+  it('is what the address says before what was chosen, and a link does not change the choice', () => {
+    const kept = keepLanguageIn(() => storageWith([['language', 'en']]));
+
+    expect(createViewStore(aBrowserAt('/?lang=zh-CN').bar, kept).get().lang).toBe('zh-CN');
+    expect(createViewStore(aBrowserAt('/?lang=tlh').bar, kept).get().lang).toBe('en');
+    expect(kept.read()).toBe('en');
+  });
+
+  it('is Chinese where nothing, or nothing known, was kept', () => {
+    const odd = keepLanguageIn(() => storageWith([['language', 'tlh']]));
+
+    expect(createViewStore(aBrowserAt('/').bar, odd).get().lang).toBe('zh-CN');
+    expect(createViewStore(aBrowserAt('/').bar).get().lang).toBe('zh-CN');
+  });
+
+  it('changes all the same where the storage is closed', () => {
+    const closed = keepLanguageIn(() => {
+      throw new DOMException('denied', 'SecurityError');
+    });
+    const store = createViewStore(aBrowserAt('/').bar, closed);
+
+    store.set({ lang: 'en' }, 'replace');
+
+    expect(store.get().lang).toBe('en');
   });
 });

@@ -14,6 +14,10 @@ import { edgeApp } from './http-app.ts';
 
 const errors: Readonly<Record<string, unknown>> = {
   missing: new NotFoundError('region', '999999'),
+  layer: new NotFoundError('zoom of this tile layer', '3', {
+    zh: '级别为 4 至 9。',
+    en: 'Zooms go from 4 to 9.',
+  }),
   conflict: new ConflictError({ zh: '它在使用中。', en: 'It is in use.' }),
   rule: new RuleViolationError({ zh: '不可如此。', en: 'It may not be.' }, [
     { pointer: '/a', detail: { zh: '不行', en: 'No' } },
@@ -64,6 +68,17 @@ describe('problems', () => {
     const { body } = await agent.get(`/fail/${name}`).expect(status);
     expect(body.type).toBe(`http://127.0.0.1:8080/problems/${slug}`);
     expect(body.title).toBe(PROBLEM_KINDS[slug as ProblemSlug].titleZh);
+  });
+
+  it('names what was not found in the language of the caller, and what there is instead', async () => {
+    const detail = async (name: string, lang: string) =>
+      (await agent.get(`/fail/${name}`).set('Accept-Language', lang)).body.detail;
+
+    expect(await detail('missing', 'zh-CN')).toBe('没有找到行政区“999999”。');
+    expect(await detail('layer', 'zh-CN')).toBe('没有找到该瓦片图层的级别“3”。级别为 4 至 9。');
+    expect(await detail('layer', 'en')).toBe(
+      'No zoom of this tile layer "3". Zooms go from 4 to 9.',
+    );
   });
 
   it('says when to come back', async () => {

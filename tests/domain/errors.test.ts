@@ -17,9 +17,9 @@ describe('domain errors', () => {
   });
 
   it('carry every fault of a broken rule', () => {
-    const faults = [{ pointer: '/inputs/L', detail: 'L is missing' }];
+    const faults = [{ pointer: '/inputs/L', detail: { zh: '缺少 L', en: 'L is missing' } }];
 
-    expect(new RuleViolationError('no', faults).faults).toEqual(faults);
+    expect(new RuleViolationError({ zh: '不行', en: 'no' }, faults).faults).toEqual(faults);
   });
 
   it('tell when to try again', () => {
@@ -30,7 +30,7 @@ describe('domain errors', () => {
   });
 
   it('are told apart by name', () => {
-    expect(new ConflictError('taken').name).toBe('ConflictError');
+    expect(new ConflictError({ zh: '已占用', en: 'taken' }).name).toBe('ConflictError');
   });
 
   it('escape a key for a JSON Pointer, the tilde first', () => {

@@ -68,6 +68,29 @@ describe('the forms of the register', () => {
     await page.context().close();
   }, 180_000);
 
+  it('add a public risk point by typed coordinates: pin, name of the place, then the map shows it', async () => {
+    const { page, complaints } = await openPage(browser, server.url);
+    await page.goto('/r/220200');
+    await mapIsIdle(page);
+    await page.getByTestId('add-menu').click();
+    await page.getByTestId('menu-add-public-point').click();
+    await field(page, 'names-zh').fill('示例键入位置的广场');
+    await field(page, 'position').fill('126.55, 43.85');
+    await page.getByText('落在：吉林省 › 吉林市').waitFor();
+    await page.getByTestId('map-pin').waitFor();
+    await page.getByTestId('edit-save').click();
+    await page.waitForURL(/\/p\//);
+
+    await page.getByTestId('panel').getByRole('heading', { name: '示例键入位置的广场' }).waitFor();
+    expect(await page.getByTestId('toast').innerText()).toContain('已新增：示例键入位置的广场');
+    const id = new URL(page.url()).pathname.slice('/p/'.length);
+    const stored = await fetch(`${server.url}/api/v1/risk-points/${id}`);
+    expect(await stored.json()).toMatchObject({ position: [126.55, 43.85] });
+    await isDrawn(page, id, true);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  }, 180_000);
+
   it('place with the keyboard alone, and Esc ends it', async () => {
     const { page, complaints } = await openPage(browser, server.url);
     await page.goto('/r/220000');

@@ -1,4 +1,3 @@
-import { textIn } from '#server/domain/bilingual.ts';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Knex } from 'knex';
@@ -30,7 +29,7 @@ const faultsOf = async (given: Parameters<typeof load>[0]): Promise<readonly str
     (caught: unknown) => caught,
   );
   if (!(error instanceof RuleViolationError)) throw new Error(`Not refused: ${String(error)}`);
-  return error.faults.map(({ pointer, detail }) => `${pointer} ${textIn(detail, 'en')}`);
+  return error.faults.map(({ pointer, detail }) => `${pointer} ${detail.en}`);
 };
 
 const feature = (properties: object, geometry: object) => ({

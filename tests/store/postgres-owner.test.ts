@@ -1,6 +1,7 @@
 import { Client } from 'pg';
 
 import { openDatabase } from '#server/db/open-database.ts';
+import { renewStatistics } from '#server/db/statistics.ts';
 import { migrate } from '#server/db/migrate.ts';
 import { createLog } from '#server/log.ts';
 
@@ -47,6 +48,17 @@ it('lets a login that owns nothing serve requests once the owner has migrated', 
 
   expect(split.login).toBe('test_login');
   expect(roles.rows).toEqual([{ login: 'test_login', role: 'risk_app' }]);
+});
+
+it('renews statistics whatever the owner of the tables is called', async () => {
+  const renewed = database.asOwner(async (trx) => {
+    await trx.raw('CREATE ROLE "Risk.Owner"');
+    await trx.raw('ALTER FUNCTION analyse_grown_tables() OWNER TO "Risk.Owner"');
+    await renewStatistics(trx);
+    throw new Error('undone');
+  });
+
+  await expect(renewed).rejects.toThrow('undone');
 });
 
 it('sets a statement timeout that also holds outside our own transactions', async () => {

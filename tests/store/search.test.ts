@@ -2,6 +2,7 @@ import type { SearchAnswer } from '#server/features/search/search-answer.ts';
 import type { SearchAsked, SearchService } from '#server/features/search/search.service.ts';
 import {
   ASKED,
+  EAST,
   addSearchRows,
   itemsFound,
   namesFound,
@@ -10,7 +11,8 @@ import {
   testSearch,
 } from '#tests/support/search-rows.ts';
 import type { SearchRows } from '#tests/support/search-rows.ts';
-import { shippedSeed } from '#tests/support/test-app.ts';
+import { anEnterprise, aRiskPoint, aSmallProvince, settle } from '#tests/support/factories.ts';
+import { shippedSeed, TEST_NOW } from '#tests/support/test-app.ts';
 import { closeTestDatabase, openTestDatabase } from '#tests/support/test-database.ts';
 import type { TestDatabase } from '#tests/support/test-database.ts';
 
@@ -27,6 +29,40 @@ afterAll(() => closeTestDatabase(database));
 
 const find = (q: string, asked: Partial<SearchAsked> = {}): Promise<SearchAnswer> =>
   search.find({ ...ASKED, q, ...asked });
+
+describe('words that very many names have', () => {
+  it('are found together in an enterprise that comes late among those of its name, and elsewhere than itself', async () => {
+    const many = await openTestDatabase({ seed: shippedSeed });
+    try {
+      await many.asOwner(async (trx) => {
+        await aSmallProvince(trx);
+        for (let n = 10; n < 70; n += 1) {
+          const enterprise = await anEnterprise(trx, {
+            zh: `化工甲${n}`,
+            uscc: `91220101MA000000${n}`,
+          });
+          if (n >= 62)
+            await aRiskPoint(trx, {
+              zh: `球罐区${n}`,
+              enterprise,
+              ...(n === 69 ? { at: EAST } : {}),
+            });
+        }
+        await settle(trx, TEST_NOW);
+      });
+      const asked = { ...ASKED, limit: 20 };
+      const everywhere = await testSearch(many).find({ ...asked, q: '化工 球罐' });
+      const inTheEast = await testSearch(many).find({ ...asked, q: '化工 球罐', region: '990200' });
+
+      expect(itemsFound(everywhere, 'risk-point').map(({ names }) => names.zh)).toEqual(
+        ['62', '63', '64', '65', '66', '67', '68', '69'].map((n) => `球罐区${n}`),
+      );
+      expect(namesFound(inTheEast)).toEqual(['risk-point 球罐区69']);
+    } finally {
+      await closeTestDatabase(many);
+    }
+  });
+});
 
 describe('what a text finds', () => {
   const WORKS = 'enterprise 吉林石化（试验）有限公司';
@@ -138,6 +174,7 @@ describe('a row of the list', () => {
         kind: 'enterprise',
         id: rows.works.id,
         names: { zh: '吉林石化（试验）有限公司', en: 'Jilin Petrochemical Trial Co' },
+        of: null,
       },
       state: 'assessed',
       level: 2,
@@ -149,7 +186,12 @@ describe('a row of the list', () => {
     expect(itemsFound(await find('渗漏'), 'hazard-source')).toMatchObject([
       {
         names: { zh: '阀门渗漏' },
-        belongsTo: { kind: 'risk-point', id: rows.tank.id, names: { zh: '液氨储罐Ａ区' } },
+        belongsTo: {
+          kind: 'risk-point',
+          id: rows.tank.id,
+          names: { zh: '液氨储罐Ａ区' },
+          of: { zh: '吉林石化（试验）有限公司' },
+        },
         parentPath: PATH,
         state: 'assessed',
         level: 3,

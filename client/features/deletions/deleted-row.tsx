@@ -5,6 +5,8 @@ import type { DeletedRecord } from '#server/features/deletions/deletions.contrac
 import { refreshEverything, restoreRecord } from '#client/api/edit.ts';
 import type { RecordKind } from '#client/api/edit.ts';
 import { uiStore } from '#client/state/ui-store.ts';
+import type { ViewNode } from '#client/state/url-state.ts';
+import { viewStore } from '#client/state/view-store.ts';
 import { Name } from '#client/ui/name.tsx';
 import { ProblemNotice } from '#client/ui/problem-notice.tsx';
 import { focusPageTitle } from '#client/ui/side-page.tsx';
@@ -76,14 +78,29 @@ function Whereabouts({ record }: { readonly record: DeletedRecord }) {
   );
 }
 
-function useRestore({ kind, rowId, names }: DeletedRecord) {
+/** The card on which the record stands: of a hazard source or measure that of its risk point. */
+function cardOf({ kind, rowId, riskPoint }: DeletedRecord): ViewNode | null {
+  if (kind === 'enterprise') return { kind: 'enterprise', id: rowId };
+  if (kind === 'risk_point') return { kind: 'risk-point', id: rowId };
+  return riskPoint && { kind: 'risk-point', id: riskPoint.id };
+}
+
+function useRestore(record: DeletedRecord) {
+  const { kind, rowId, names } = record;
   const { t } = useTranslation();
   const lang = useLang();
   const client = useQueryClient();
   const [state, setState] = useState({ isSending: false, error: null as unknown });
   const send = async () => {
     await restoreRecord(RECORDS[kind], rowId);
-    uiStore.set({ toast: { text: t('edit.delete.restored', { name: nameIn(names, lang) }) } });
+    const text = t('edit.delete.restored', { name: nameIn(names, lang) });
+    const node = cardOf(record);
+    const look = () => {
+      uiStore.set({ wantsTitleFocus: true, sheet: 'node' });
+      if (node !== null) viewStore.set({ node, page: null }, 'push');
+    };
+    const action = { label: t('deleted.look'), run: look };
+    uiStore.set({ toast: node === null ? { text } : { text, action } });
     await refreshEverything(client);
     focusPageTitle();
   };

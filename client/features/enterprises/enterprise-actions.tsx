@@ -48,6 +48,7 @@ function useRemoval(enterprise: EnterpriseDetail): () => void {
   const node = { kind: 'enterprise', id: enterprise.id } as const;
   const parent = useParentNode(node);
   const { total, nNotApplicable } = enterprise.counts;
+  const points = total + nNotApplicable;
   return () =>
     deletionStore.set({
       asked: {
@@ -55,7 +56,8 @@ function useRemoval(enterprise: EnterpriseDetail): () => void {
         id: enterprise.id,
         version: enterprise.version,
         name: nameIn(enterprise.names, lang),
-        along: t('edit.delete.alongEnterprise', { points: format.number(total + nNotApplicable) }),
+        along:
+          points > 0 ? t('edit.delete.alongEnterprise', { points: format.number(points) }) : null,
         onGone: () => {
           if (parent !== null) viewStore.set({ node: parent }, 'replace');
         },

@@ -54,8 +54,18 @@ const OWN_SUBJECT = {
   assessments: 'assessment',
 } as const;
 
+/** What a change is about: the field, after the record where the row itself is another one. */
+function useFieldName({ kind, change: { subject, field } }: RowProps): string {
+  const { t } = useTranslation();
+  const known = changeField(field);
+  const owner =
+    subject === OWN_SUBJECT[kind] ? '' : `${t(`imports.subject.${subject}`)}${t('app.colon')}`;
+  return `${owner}${known === null ? attributeName(field) : t(`imports.change.field.${known}`)}`;
+}
+
 function ChangeRow({ kind, change }: RowProps) {
   const { t } = useTranslation();
+  const name = useFieldName({ kind, change });
   const { subject, field, before, after } = change;
   const subjectName = t(`imports.subject.${subject}`);
   const known = changeField(field);
@@ -72,10 +82,7 @@ function ChangeRow({ kind, change }: RowProps) {
   }
   return (
     <tr>
-      <th scope="row">
-        {subject === OWN_SUBJECT[kind] ? null : `${subjectName}${t('app.colon')}`}
-        {known === null ? attributeName(field) : t(`imports.change.field.${known}`)}
-      </th>
+      <th scope="row">{name}</th>
       <td className="import-before">
         <ChangeValue subject={subject} field={known} value={before} isOld />
       </td>
@@ -83,5 +90,44 @@ function ChangeRow({ kind, change }: RowProps) {
         <ChangeValue subject={subject} field={known} value={after} />
       </td>
     </tr>
+  );
+}
+
+type BesideProps = Pick<RowProps, 'kind'> & { readonly changes: ImportRow['changes'] };
+
+/** What writing a new row would change in records that are registered already, such as its enterprise. */
+export function ChangesBeside({ kind, changes }: BesideProps) {
+  const { t } = useTranslation();
+  return (
+    <div className="import-beside" data-testid="import-beside">
+      <p>{t('imports.change.beside')}</p>
+      <ul>
+        {changes.map((change) => (
+          <BesideLine
+            key={`${change.subject} ${change.id ?? ''} ${change.field}`}
+            kind={kind}
+            change={change}
+          />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function BesideLine({ kind, change }: RowProps) {
+  const name = useFieldName({ kind, change });
+  const { subject, field, before, after } = change;
+  const known = changeField(field);
+  return (
+    <li>
+      <strong>{name}</strong>{' '}
+      <span className="import-before">
+        <ChangeValue subject={subject} field={known} value={before} isOld />
+      </span>
+      {' → '}
+      <span className="import-after">
+        <ChangeValue subject={subject} field={known} value={after} />
+      </span>
+    </li>
   );
 }

@@ -7,7 +7,7 @@ import { useFormats } from '#client/ui/use-format.ts';
 import { countEdits, editsOf } from './cell-edits.ts';
 import { ChangeNotice } from './change-notice.tsx';
 import { FaultyDownload } from './faulty-download.tsx';
-import { goodRows } from './import-words.ts';
+import { goodRows, hasNothingNew, writtenEffects } from './import-words.ts';
 import { allSaved } from './pending-saves.ts';
 
 /** Always in sight: what would be written, what would be left out, and the way to write it. */
@@ -47,40 +47,44 @@ export function CommitBar({ report }: { readonly report: ImportReport }) {
       <div className="import-commit-line">
         <CommitWords report={report} />
         {faulty > 0 ? <FaultyDownload id={report.id} /> : null}
-        <button
-          type="button"
-          className="button button-primary"
-          data-testid="import-commit"
-          disabled={isBusy || good === 0}
-          onClick={() => void write()}
-        >
-          {isBusy
-            ? t('imports.commit.writing')
-            : faulty === 0
-              ? t('imports.commit.all', values)
-              : t('imports.commit.good', values)}
-        </button>
+        {hasNothingNew(report) ? null : (
+          <button
+            type="button"
+            className="button button-primary"
+            data-testid="import-commit"
+            disabled={isBusy || good === 0}
+            onClick={() => void write()}
+          >
+            {isBusy
+              ? t('imports.commit.writing')
+              : faulty === 0
+                ? t('imports.commit.all', values)
+                : t('imports.commit.good', values)}
+          </button>
+        )}
       </div>
     </footer>
   );
 }
 
-/** What writing comes to: nothing at all where the register holds the same already. */
+/** What writing comes to, by kind of record; nothing where the register holds the same already. */
 function CommitWords({ report }: { readonly report: ImportReport }) {
   const { t } = useTranslation();
   const format = useFormats();
-  const { new: added, changed, unchanged, rows } = report;
-  const isSame = rows > 0 && unchanged === rows;
+  const records = writtenEffects(report.effects).map(({ record, added, changed }) => {
+    const effects = [
+      ...(added > 0 ? [t('imports.commit.added', { count: format.number(added) })] : []),
+      ...(changed > 0 ? [t('imports.commit.changed', { count: format.number(changed) })] : []),
+    ];
+    return t(`imports.commit.record.${record}`, { effects: effects.join(t('app.listSeparator')) });
+  });
   return (
-    <p className="import-commit-words">
-      {isSame
-        ? t('imports.commit.same')
-        : goodRows(report) === 0
-          ? t('imports.commit.none')
-          : t('imports.commit.effect', {
-              added: format.number(added),
-              changed: format.number(changed),
-            })}
+    <p className="import-commit-words" data-testid="import-effects">
+      {goodRows(report) === 0
+        ? t('imports.commit.none')
+        : hasNothingNew(report)
+          ? t(report.faulty > 0 ? 'imports.commit.sameRest' : 'imports.commit.same')
+          : t('imports.commit.effect', { records: records.join(t('imports.commit.separator')) })}
     </p>
   );
 }

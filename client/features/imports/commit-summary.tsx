@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Bbox } from '#server/domain/geometry/bbox.ts';
 import type { ImportReport } from '#server/features/imports/import-report.contract.ts';
 import { useImportPlaces } from '#client/api/imports.ts';
 import { uiStore } from '#client/state/ui-store.ts';
@@ -7,15 +8,8 @@ import { viewStore } from '#client/state/view-store.ts';
 import { useFormats } from '#client/ui/use-format.ts';
 import { FaultyDownload } from './faulty-download.tsx';
 import { ImportLink } from './import-link.tsx';
+import { RECORDS } from './import-words.ts';
 import { boxOf, boxText, cameraOver } from './places.ts';
-
-const RECORDS = [
-  'enterprises',
-  'riskPoints',
-  'hazardSources',
-  'measures',
-  'assessments',
-] as const satisfies readonly (keyof ImportReport['effects'])[];
 
 /** What was written, by kind of record, and the way to see it. */
 export function CommitSummary({ report }: { readonly report: ImportReport }) {
@@ -76,6 +70,13 @@ function freePart(): { readonly width: number; readonly height: number } {
     : { width: width * 0.5, height: height * 0.6 };
 }
 
+/** The list in which what was written stands; of risk points only those where the rows lie. */
+function listOf(kind: ImportReport['kind'], box: Bbox | null) {
+  return kind === 'enterprises'
+    ? ({ tab: 'enterprises', box: null } as const)
+    : ({ tab: 'risk-points', box: box && boxText(box) } as const);
+}
+
 /** Leaves the page and brings what was written onto the map, and into the panel beside it. */
 function ShowOnMap({ report }: { readonly report: ImportReport }) {
   const { t } = useTranslation();
@@ -88,10 +89,7 @@ function ShowOnMap({ report }: { readonly report: ImportReport }) {
   const show = () => {
     const box = boxOf(written);
     uiStore.set({
-      wantsList:
-        report.kind === 'enterprises'
-          ? { tab: 'enterprises', box: null }
-          : { tab: 'risk-points', box: box === null ? null : boxText(box) },
+      wantsList: region === null ? null : { region, ...listOf(report.kind, box) },
       sheet: 'node',
     });
     viewStore.set(

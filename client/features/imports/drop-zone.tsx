@@ -1,8 +1,9 @@
 import { useRef, useState } from 'react';
 import type { DragEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFormats } from '#client/ui/use-format.ts';
 import { CloseIcon, UploadIcon } from '#client/ui/icons.tsx';
-import { bytesText } from './import-words.ts';
+import { bytesText, limitValues } from './import-words.ts';
 import { ACCEPTED } from './upload-type.ts';
 
 type Props = {
@@ -15,6 +16,7 @@ type Props = {
 export function DropZone({ file, isBusy, onChoose }: Props) {
   const { t } = useTranslation();
   const input = useRef<HTMLInputElement>(null);
+  const { number } = useFormats();
   const { isOver, handlers } = useDrop(onChoose);
   return (
     <div className={`import-drop${isOver ? ' is-over' : ''}`} {...handlers}>
@@ -42,6 +44,7 @@ export function DropZone({ file, isBusy, onChoose }: Props) {
             <span className="import-drop-or">{t('imports.start.drop')}</span>
           </p>
           <p className="why-hint">{t('imports.start.formats')}</p>
+          <p className="why-hint">{t('imports.start.limits', limitValues(number))}</p>
         </>
       ) : (
         <p className="import-chosen">

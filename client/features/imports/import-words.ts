@@ -1,4 +1,5 @@
-import type { ImportReport } from '#server/features/imports/import-report.contract.ts';
+import type { ImportReport, ImportRow } from '#server/features/imports/import-report.contract.ts';
+import { TOLD_LIMITS } from '#server/domain/import/file-limits.ts';
 import { ROW_TABS } from '#client/state/url-state.ts';
 import type { RowTab } from '#client/state/url-state.ts';
 
@@ -8,6 +9,20 @@ export function bytesText(bytes: number): string {
   const kilo = bytes / 1000;
   if (kilo < 1000) return `${Math.round(kilo)} KB`;
   return `${(kilo / 1000).toFixed(1)} MB`;
+}
+
+/** What the text about the limits of a file takes. */
+export function limitValues(format: (value: number) => string) {
+  const { megabytes, rows, columns, cells, cellChars, unpackedMegabytes, minutes } = TOLD_LIMITS;
+  return {
+    megabytes: format(megabytes),
+    rows: format(rows),
+    columns: format(columns),
+    cells: format(cells),
+    cellChars: format(cellChars),
+    unpackedMegabytes: format(unpackedMegabytes),
+    minutes: format(minutes),
+  };
 }
 
 /** Seconds left as minutes and seconds, rounded up: an estimate that ends too early annoys. */
@@ -57,6 +72,52 @@ export function hasEnterpriseColumn({ columns }: Pick<ImportReport, 'columns'>):
 /** Rows that a commit would write while the faulty ones are left out. */
 export function goodRows({ rows, faulty }: Pick<ImportReport, 'rows' | 'faulty'>): number {
   return Math.max(0, rows - faulty);
+}
+
+/** Kinds of record that an import may write, in the order in which they are told. */
+export const RECORDS = [
+  'enterprises',
+  'riskPoints',
+  'hazardSources',
+  'measures',
+  'assessments',
+] as const satisfies readonly (keyof ImportReport['effects'])[];
+
+/** What a commit would add and change, by kind of record; kinds that stay as they are left out. */
+export function writtenEffects(effects: ImportReport['effects']) {
+  return RECORDS.map((record) => ({
+    record,
+    added: effects[record].new,
+    changed: effects[record].changed,
+  })).filter(({ added, changed }) => added + changed > 0);
+}
+
+/** Whether the register holds already all that could be written of the file. */
+export function hasNothingNew({
+  effects,
+  ...rows
+}: Pick<ImportReport, 'new' | 'changed' | 'effects'>): boolean {
+  return rows.new + rows.changed === 0 && writtenEffects(effects).length === 0;
+}
+
+/** Records that the rows of a kind are themselves. */
+const OWN_RECORD: Readonly<Record<ImportReport['kind'], (typeof RECORDS)[number]>> = {
+  'risk-points': 'riskPoints',
+  enterprises: 'enterprises',
+  'hazard-sources': 'hazardSources',
+  assessments: 'assessments',
+};
+
+/** Whether a commit would also change registered records that the rows only mention. */
+export function changesOthers({ kind, effects }: Pick<ImportReport, 'kind' | 'effects'>): boolean {
+  return writtenEffects(effects).some(
+    ({ record, changed }) => record !== OWN_RECORD[kind] && changed > 0,
+  );
+}
+
+/** What writing a new row would change in records that are registered already. */
+export function changesBeside({ status, changes }: Pick<ImportRow, 'status' | 'changes'>) {
+  return status === 'new' ? changes.filter(({ field }) => field !== '*') : [];
 }
 
 /** Why an import waits or has ended; null: it goes on as it is. */
@@ -119,6 +180,11 @@ export function comparedReadings(
       : [[readingKey(each), { crs: each.crs, swapped: each.swapped }] as const],
   );
   return [...new Map(byKey).values()];
+}
+
+/** Name of a reading without what it says in brackets: GCJ-02（火星坐标，高德、腾讯） is GCJ-02. */
+export function shortReading(name: string): string {
+  return name.replaceAll(/\s*[（(][^）)]*[）)]/g, '').trim();
 }
 
 /** Metres for people: below ten with one decimal, from two kilometres on in kilometres. */

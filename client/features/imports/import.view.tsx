@@ -30,7 +30,7 @@ import { useKeptNotice } from './use-kept-notice.ts';
 export function ImportView({ id }: { readonly id: string }) {
   const { data: report, error, refetch } = useImport(id);
   useArrivals(report);
-  useKeptNotice(report);
+  useKeptNotice(id, report);
   if (report === undefined) {
     return (
       <div className="imports-body">

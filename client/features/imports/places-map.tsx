@@ -13,12 +13,13 @@ import { ZoomControls } from '#client/map/zoom-controls.tsx';
 import { useFormats, useLang } from '#client/ui/use-format.ts';
 import { nameIn } from '#client/ui/words.ts';
 import type { Guard } from './coordinates.part.tsx';
-import { isSameReading, readingLetter } from './import-words.ts';
+import { isSameReading } from './import-words.ts';
 import type { Reading } from './import-words.ts';
 import { comparisonBox, middlePlace, placeData, placesBox } from './places.ts';
 import type { ImportPlace } from './places.ts';
 import { PLACE_LAYERS, placesLayer, placeSources } from './places.layer.ts';
 import type { PlaceMarks } from './places.layer.ts';
+import { ReadingDot } from './reading-dot.tsx';
 
 type Props = {
   readonly places: readonly ImportPlace[];
@@ -252,13 +253,7 @@ type ReadingProps = {
 function ReadingKey({ index, name, isLettered, isChosen = false }: ReadingProps) {
   return (
     <li className={isChosen ? 'is-chosen' : undefined}>
-      <span
-        className={`import-dot${isLettered ? ' has-letter' : ''}`}
-        data-reading={index}
-        aria-hidden={!isLettered}
-      >
-        {isLettered ? readingLetter(index) : null}
-      </span>
+      <ReadingDot index={index} isLettered={isLettered} />
       {name}
     </li>
   );

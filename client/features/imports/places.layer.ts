@@ -10,6 +10,7 @@ import { palettes } from '#client/map/palette.ts';
 import type { Theme } from '#client/map/palette.ts';
 import { readingLetter } from './import-words.ts';
 import type { PlaceData } from './places.ts';
+import { readingTone, TONED_READINGS } from './reading-tone.ts';
 
 const DOTS = 'import-dots';
 const OTHERS = 'import-others';
@@ -41,12 +42,6 @@ export function placesLayer(marks: PlaceMarks): LayerModule {
     onClick: {},
   };
 }
-
-/** Tones of the other readings in their order: far from the four levels and from each other. */
-const READING_TONES: Readonly<Record<Theme, readonly string[]>> = {
-  light: ['#14181F', '#6A3FA0', '#8A2F52'],
-  dark: ['#EEF1F5', '#C4A6F2', '#E39BB8'],
-};
 
 export function placeSources(data: PlaceData): Readonly<Record<string, SourceSpecification>> {
   return {
@@ -118,8 +113,7 @@ function halo({ theme }: LayerContext): CircleLayerSpecification {
 
 /** Small and full, so that the place as it is read stays visible under it. */
 function others({ theme }: LayerContext, marks: PlaceMarks): CircleLayerSpecification {
-  const { accent, ink, card } = palettes[theme];
-  const [first = ink, ...further] = READING_TONES[theme];
+  const { accent, card } = palettes[theme];
   const isChosen: ExpressionSpecification = ['==', ['get', 'reading'], marks.chosen];
   return {
     id: OTHERS,
@@ -129,16 +123,26 @@ function others({ theme }: LayerContext, marks: PlaceMarks): CircleLayerSpecific
       'circle-radius': marks.isLettered
         ? LETTER_RADIUS
         : ['interpolate', ['linear'], ['zoom'], 5, 1.8, 10, 3, 14, 5],
-      'circle-color': [
-        'match',
-        ['get', 'reading'],
-        ...further.flatMap((tone, index) => [index + 1, tone]),
-        first,
-      ] as unknown as ExpressionSpecification,
+      'circle-color': toneOfReading(theme),
       'circle-stroke-color': marks.isLettered ? ['case', isChosen, accent, card] : card,
       'circle-stroke-width': marks.isLettered ? ['case', isChosen, 3, 1] : 0.8,
     },
   };
+}
+
+/** The others are counted from the reading after the first, and from 0. */
+function toneOfReading(theme: Theme): ExpressionSpecification {
+  const tones = Array.from({ length: TONED_READINGS - 1 }, (_, reading) => [
+    reading,
+    readingTone(theme, reading + 1),
+  ]);
+  const other = readingTone(theme, TONED_READINGS);
+  return [
+    'match',
+    ['get', 'reading'],
+    ...tones.flat(),
+    other,
+  ] as unknown as ExpressionSpecification;
 }
 
 /** A to the places as they are read, B, C … to the other readings; few of many rows have room for it. */
@@ -158,12 +162,7 @@ function letters({ theme }: LayerContext): readonly LayerSpecification[] {
       paint: { 'text-color': palettes[theme].card },
     }) as const satisfies LayerSpecification;
   return [
-    one('import-other-letters', OTHERS, [
-      'slice',
-      'BCDEFGH',
-      ['get', 'reading'],
-      ['+', ['get', 'reading'], 1],
-    ]),
+    one('import-other-letters', OTHERS, ['get', 'letter']),
     one('import-letters', DOTS, readingLetter(0)),
   ];
 }

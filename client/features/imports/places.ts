@@ -2,6 +2,7 @@ import type { FeatureCollection, LineString, Point } from 'geojson';
 import type { Bbox } from '#server/domain/geometry/bbox.ts';
 import type { RowStatus } from '#server/domain/import/row-status.ts';
 import type { Camera } from '#client/state/url-state.ts';
+import { readingLetter } from './import-words.ts';
 
 export type At = readonly [number, number];
 
@@ -46,16 +47,15 @@ export function withReadings(
   }));
 }
 
+function properties({ row, status, isWarned }: Omit<ImportPlace, 'others'>) {
+  return { row, status, isWarned };
+}
+
 /** Rows as dots; where other readings put them elsewhere, further dots and lines to them. */
 export function placeData(places: readonly ImportPlace[]): PlaceData {
   const moved = places.flatMap(({ others, ...place }) =>
     others.map((other) => ({ ...place, other })),
   );
-  const properties = ({ row, status, isWarned }: Omit<ImportPlace, 'others'>) => ({
-    row,
-    status,
-    isWarned,
-  });
   return {
     dots: {
       type: 'FeatureCollection',
@@ -69,7 +69,11 @@ export function placeData(places: readonly ImportPlace[]): PlaceData {
       type: 'FeatureCollection',
       features: moved.map((place) => ({
         type: 'Feature',
-        properties: { ...properties(place), reading: place.other.reading },
+        properties: {
+          ...properties(place),
+          reading: place.other.reading,
+          letter: readingLetter(place.other.reading + 1),
+        },
         geometry: { type: 'Point', coordinates: [...place.other.position] },
       })),
     },

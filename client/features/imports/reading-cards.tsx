@@ -4,8 +4,9 @@ import { useFormats, useLang } from '#client/ui/use-format.ts';
 import { nameIn } from '#client/ui/words.ts';
 import type { Guard } from './coordinates.part.tsx';
 import { CrsSelect } from './crs-select.tsx';
-import { isSameReading, metresText, readingKey, readingLetter } from './import-words.ts';
+import { isSameReading, metresText, readingKey, shortReading } from './import-words.ts';
 import type { Reading } from './import-words.ts';
+import { ReadingDot } from './reading-dot.tsx';
 
 type Props = {
   readonly crs: Guard;
@@ -24,11 +25,12 @@ export function ReadingCards({ crs, chosen, onChoose }: Props) {
       <legend className="field-label">{t('imports.crs.readings')}</legend>
       {crs.candidates.map((candidate, index) => (
         <ReadingCard
-          letter={crs.decided === null && crs.candidates.length > 1 ? readingLetter(index) : null}
+          isLettered={crs.decided === null && crs.candidates.length > 1}
           index={index}
           key={readingKey(candidate)}
           name={name}
           candidate={candidate}
+          base={crs.candidates[0]}
           isDecided={isSameReading(candidate, crs.decided)}
           isChosen={!isOther && isSameReading(candidate, chosen)}
           onChoose={() => {
@@ -50,17 +52,19 @@ export function ReadingCards({ crs, chosen, onChoose }: Props) {
 
 type CardProps = {
   readonly name: string;
-  /** As on the small map; null: it shows no letters. */
-  readonly letter: string | null;
+  /** Whether the small map shows letters. */
+  readonly isLettered: boolean;
   readonly index: number;
   readonly candidate: Guard['candidates'][number];
+  /** The reading that offsets are measured from. */
+  readonly base: Guard['candidates'][number] | undefined;
   readonly isDecided: boolean;
   readonly isChosen: boolean;
   readonly onChoose: () => void;
 };
 
 function ReadingCard(props: CardProps) {
-  const { name, letter, index, candidate, isDecided, isChosen, onChoose } = props;
+  const { name, isLettered, index, candidate, base, isDecided, isChosen, onChoose } = props;
   const { t } = useTranslation();
   const lang = useLang();
   const { number } = useFormats();
@@ -70,8 +74,13 @@ function ReadingCard(props: CardProps) {
       ? [t('imports.crs.inRegion', { count: number(inStatedRegion), of: number(checked) })]
       : []),
     ...(outside > 0 ? [t('imports.crs.outside', { count: number(outside) })] : []),
-    ...(offsetMetres > 0
-      ? [t('imports.crs.offsetShort', { metres: metresText(offsetMetres, number) })]
+    ...(offsetMetres > 0 && base !== undefined
+      ? [
+          t('imports.crs.offsetFrom', {
+            name: shortReading(nameIn(base.names, lang)),
+            metres: metresText(offsetMetres, number),
+          }),
+        ]
       : []),
   ];
   return (
@@ -84,11 +93,7 @@ function ReadingCard(props: CardProps) {
         onChange={onChoose}
       />
       <span className="import-choice-name">
-        {letter === null ? null : (
-          <span className="import-dot has-letter" data-reading={index}>
-            {letter}
-          </span>
-        )}
+        {isLettered ? <ReadingDot index={index} isLettered /> : null}
         {nameIn(candidate.names, lang)}
         {isDecided ? <span className="row-tag">{t('imports.crs.current')}</span> : null}
       </span>

@@ -1,18 +1,21 @@
 import { memo, useId } from 'react';
 import type { FocusEvent, KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ImportRow } from '#server/features/imports/import-report.contract.ts';
+import type { ImportReport, ImportRow } from '#server/features/imports/import-report.contract.ts';
 import { CheckIcon } from '#client/ui/icons.tsx';
 import { useLang } from '#client/ui/use-format.ts';
 import { nameIn } from '#client/ui/words.ts';
+import { ChangesBeside } from './change-list.tsx';
 import { CellNotes, PendingNote } from './cell-notes.tsx';
 import { ChangeNotice } from './change-notice.tsx';
 import { moveByKey } from './grid-keys.ts';
+import { changesBeside } from './import-words.ts';
 import { isOutdated, notesByColumn } from './columns.ts';
 import type { TableColumn } from './columns.ts';
 import type { RowSaving } from './use-row-saving.ts';
 
 type Props = {
+  readonly kind: ImportReport['kind'];
   readonly row: ImportRow;
   readonly columns: readonly TableColumn[];
   readonly canEdit: boolean;
@@ -27,10 +30,11 @@ type Props = {
 
 /** One row of the file: its cells, what is wrong beside them, and what is wrong with it as a whole. */
 export const RowLine = memo(function RowLine(props: Props) {
-  const { row, columns, canEdit, edits, isSaving, error, onEdit, onSave } = props;
+  const { kind, row, columns, canEdit, edits, isSaving, error, onEdit, onSave } = props;
   const { t } = useTranslation();
   const faults = notesByColumn(row.faults, columns);
   const warnings = notesByColumn(row.warnings, columns);
+  const beside = changesBeside(row);
   const isFixed = row.fixed.length > 0 && row.faults.length === 0;
   // Leaving the row saves it, as Enter does: nothing stays behind unsaved.
   const onBlur = (event: FocusEvent<HTMLTableRowElement>) => {
@@ -61,10 +65,11 @@ export const RowLine = memo(function RowLine(props: Props) {
           />
         ))}
       </tr>
-      {faults.row.length + warnings.row.length > 0 || error !== null ? (
+      {faults.row.length + warnings.row.length + beside.length > 0 || error !== null ? (
         <tr className="import-row-notes">
           <td colSpan={columns.length + 1}>
             <CellNotes faults={faults.row} warnings={warnings.row} withColumn />
+            {beside.length > 0 ? <ChangesBeside kind={kind} changes={beside} /> : null}
             <ChangeNotice error={error} />
           </td>
         </tr>
@@ -73,7 +78,7 @@ export const RowLine = memo(function RowLine(props: Props) {
   );
 });
 
-type CellProps = Omit<Props, 'columns' | 'error'> & {
+type CellProps = Omit<Props, 'kind' | 'columns' | 'error'> & {
   readonly column: TableColumn;
   /** The cell is not what was judged: its old faults are not told any more. */
   readonly isOutdated: boolean;

@@ -41,6 +41,7 @@ export function RowTable({ report, columns, rows, canEdit }: Props) {
             {rows.map((row) => (
               <RowLine
                 key={row.row}
+                kind={report.kind}
                 row={row}
                 columns={columns}
                 canEdit={canEdit}

@@ -6,7 +6,7 @@ import { ROW_TABS } from '#client/state/url-state.ts';
 import type { RowTab } from '#client/state/url-state.ts';
 import { useViewPart } from '#client/state/view-store.ts';
 import { useFormats } from '#client/ui/use-format.ts';
-import { firstTab, writtenTab } from './import-words.ts';
+import { changesOthers, firstTab, writtenTab } from './import-words.ts';
 import { openTab } from './leaving.ts';
 import { MissingList } from './missing-list.tsx';
 import { RowPages } from './row-pages.tsx';
@@ -57,10 +57,13 @@ export function RowsPart({ report }: { readonly report: ImportReport }) {
 
 function TabBody({ report, tab }: { readonly report: ImportReport; readonly tab: RowTab }) {
   const { t } = useTranslation();
+  const isDone = report.state === 'committed';
   return (
     <>
       <p className="import-tab-text">
-        {t(`imports.${report.state === 'committed' ? 'tabDone' : 'tabText'}.${tab}`)}
+        {tab === 'new' && !isDone && changesOthers(report)
+          ? t('imports.tabText.newBeside')
+          : t(`imports.${isDone ? 'tabDone' : 'tabText'}.${tab}`)}
       </p>
       {tab === 'missing' ? (
         <MissingList id={report.id} />

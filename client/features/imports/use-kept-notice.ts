@@ -6,8 +6,11 @@ import { viewStore } from '#client/state/view-store.ts';
 import { keptAs } from './import-words.ts';
 import { openImport } from './leaving.ts';
 
-/** Says, when the page is left for the map, that the import is kept, and offers the way back. */
-export function useKeptNotice(report: ImportReport | undefined): void {
+/**
+ * Says, when the page is left for the map, that the import is kept, and offers the way back; whoever is back by another
+ * way does not read it any more.
+ */
+export function useKeptNotice(id: string, report: ImportReport | undefined): void {
   const { t } = useTranslation();
   const tell = useEffectEvent(() => {
     const kept = report === undefined ? null : keptAs(report.state);
@@ -15,10 +18,14 @@ export function useKeptNotice(report: ImportReport | undefined): void {
     if (report === undefined || kept === null || viewStore.get().page?.kind === 'imports') return;
     uiStore.set({
       toast: {
+        ofImport: report.id,
         text: t(`imports.kept.${kept}`, { name: report.fileName ?? t('imports.unnamed') }),
         action: { label: t('imports.kept.back'), run: () => openImport(report.id) },
       },
     });
   });
+  useEffect(() => {
+    if (uiStore.get().toast?.ofImport === id) uiStore.set({ toast: null });
+  }, [id]);
   useEffect(() => () => tell(), []);
 }

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { State } from '#server/domain/level.ts';
+import { UNKNOWN_WEIGHT } from '#server/domain/zoning/weighted.ts';
 import type { RegionWhy } from '#server/features/regions/regions.contract.ts';
 import { useRegionWhy } from '#client/api/queries.ts';
 import { legendKeyOf } from '#client/state/legend-filter.ts';
@@ -11,6 +12,7 @@ import { Swatch } from '#client/ui/swatch.tsx';
 import { useFormats, useLang } from '#client/ui/use-format.ts';
 import { WhyFrame } from '#client/ui/why-frame.tsx';
 import { levelName, lookOf } from '#client/ui/words.ts';
+import { cautiousParts } from './cautious-parts.ts';
 
 type Props = { readonly code: string; readonly isGraded: boolean };
 
@@ -66,17 +68,47 @@ function Votes({ why }: { readonly why: RegionWhy }) {
 
 function Steps({ why }: { readonly why: RegionWhy }) {
   const { t } = useTranslation();
+  const { steps } = why;
+  // What W⁺ decides comes after it.
+  const pending = steps.findIndex(({ id }) => id === 'pending');
   return (
     <>
       <h3 className="why-label">{t('why.steps')}</h3>
       <ol className="why-numbered">
-        {why.steps.map((step) => (
-          <li key={step.id}>
-            <Name of={step.text} />
-          </li>
-        ))}
+        {(pending < 0 ? steps : steps.slice(0, pending)).map(toStep)}
+        <CautiousStep why={why} />
+        {pending < 0 ? null : steps.slice(pending).map(toStep)}
       </ol>
     </>
+  );
+}
+
+function toStep(step: RegionWhy['steps'][number]) {
+  return (
+    <li key={step.id}>
+      <Name of={step.text} />
+    </li>
+  );
+}
+
+/** W⁺ beside W: what the subjects without an assessment in force add to its sum. */
+function CautiousStep({ why }: { readonly why: RegionWhy }) {
+  const { t } = useTranslation();
+  const format = useFormats();
+  const parts = cautiousParts(why);
+  if (parts === null) return null;
+  const { sum, added, count, total, mean } = parts;
+  return (
+    <li data-testid="why-cautious">
+      {t(count === 0 ? 'why.cautiousSame' : 'why.cautious', {
+        sum: format.number(sum),
+        added: format.number(added),
+        count: format.number(count),
+        total: format.number(total),
+        value: format.mean(mean),
+        unknown: format.number(UNKNOWN_WEIGHT),
+      })}
+    </li>
   );
 }
 

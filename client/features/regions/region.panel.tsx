@@ -44,13 +44,18 @@ export function RegionPanel({ code }: { readonly code: string }) {
   );
 }
 
+/** Wished for once, and of this region: another one opens with its usual list. */
+function listWantedOf(code: string) {
+  const { wantsList } = uiStore.get();
+  return wantsList?.region === code ? wantsList : null;
+}
+
 function RegionTabs({ region }: { readonly region: RegionSummary }) {
   const { t } = useTranslation();
   const format = useFormats();
-  const [wanted] = useState(() => uiStore.get().wantsList);
+  const [wanted] = useState(() => listWantedOf(region.code));
   const [chosen, setChosen] = useState(wanted?.tab ?? null);
   const [box, setBox] = useState(wanted?.box ?? null);
-  // Wished for once: the next region opens with its usual list.
   useEffect(() => uiStore.set({ wantsList: null }), []);
   const tab = chosen ?? (region.childCount > 0 ? 'regions' : 'enterprises');
   const points = region.total + region.nNotApplicable;

@@ -66,6 +66,8 @@ function useRemoval(point: RiskPointDetail): () => void {
   const lang = useLang();
   const node = { kind: 'risk-point', id: point.id } as const;
   const parent = useParentNode(node);
+  const { hazardSources, measures: listed } = point;
+  const [sources, measures] = [hazardSources.length, listed.length];
   return () =>
     deletionStore.set({
       asked: {
@@ -73,9 +75,9 @@ function useRemoval(point: RiskPointDetail): () => void {
         id: point.id,
         version: point.version,
         name: nameIn(point.names, lang),
-        along: t('edit.delete.alongPoint', {
-          sources: format.number(point.hazardSources.length),
-          measures: format.number(point.measures.length),
+        along: t(`edit.delete.${alongOf(sources, measures)}`, {
+          sources: format.number(sources),
+          measures: format.number(measures),
         }),
         onGone: () => {
           if (parent !== null) viewStore.set({ node: parent }, 'replace');
@@ -83,4 +85,10 @@ function useRemoval(point: RiskPointDetail): () => void {
         onBack: () => viewStore.set({ node }, 'push'),
       },
     });
+}
+
+/** The sentence on what goes along with a point: what there is none of is not named. */
+function alongOf(sources: number, measures: number) {
+  if (sources > 0) return measures > 0 ? 'alongPoint' : 'alongSources';
+  return measures > 0 ? 'alongMeasures' : 'alongNothing';
 }

@@ -68,8 +68,8 @@ function points(context: LayerContext): LayerSpecification {
   };
 }
 
-/** `point|theme|class|lastLevel|raised`: see point-image.ts. */
-function pointId({ theme, colour }: LayerContext): Expr {
+/** `point|theme|class|lastLevel|raised|lang`: see point-image.ts. */
+function pointId({ theme, colour, lang }: LayerContext): Expr {
   const raised: Expr = [
     'case',
     ['all', ['has', 'dynamic'], ['<', ['get', 'dynamic'], ['to-number', ['get', 'level'], 5]]],
@@ -84,6 +84,7 @@ function pointId({ theme, colour }: LayerContext): Expr {
     ['to-string', ['get', 'lastLevel']],
     '|',
     colour === 'assessed' ? raised : '',
+    `|${lang}`,
   ];
 }
 

@@ -83,8 +83,10 @@ function Found({ kind, item, q }: FoundProps) {
   const lang = useLang();
   const { belongsTo, parentPath, code } = item;
   const path = parentPath.map(({ names }) => nameIn(names, lang)).join(' › ');
-  const owner = belongsTo === null ? '' : nameIn(belongsTo.names, lang);
-  const where = [owner, path].filter((part) => part !== '').join(' · ');
+  const owners = [belongsTo?.names, belongsTo?.of].map((names) =>
+    names ? nameIn(names, lang) : '',
+  );
+  const where = [...owners, path].filter((part) => part !== '').join(' · ');
   return (
     <>
       <span className="search-row-body">

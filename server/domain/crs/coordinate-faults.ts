@@ -14,6 +14,11 @@ const ZERO: Bilingual = {
   en: 'The coordinate is 0, which usually means that none was entered',
 };
 
+const TRUE_PLACE: Bilingual = {
+  zh: '实际所在位置的两个坐标，都不为 0',
+  en: 'Both coordinates of the true place, neither of them 0',
+};
+
 const SWAPPED: Bilingual = {
   zh: '这一行的两列与文件其余各行颠倒',
   en: 'The two columns of this row are swapped in comparison with the file',
@@ -46,6 +51,7 @@ export function coordinateFaults(
   declared = '',
 ): CoordinateFault | null {
   const problem = problemOf(x, y, reading);
+  if (problem === ZERO) return { problem, expected: TRUE_PLACE };
   if (problem !== null) return { problem, expected: expectedFor(reading) };
   return isOtherSystem(declared, reading) ? otherSystem(declared, reading) : null;
 }

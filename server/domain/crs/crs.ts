@@ -96,13 +96,19 @@ export function fromWgs84(crs: Crs, position: Position): readonly [x: number, y:
   return named === 'webmercator' ? toWebMercator(position) : position;
 }
 
+const UNSUPPORTED: Bilingual = {
+  zh: '不支持该坐标系。',
+  en: 'The coordinate system is not supported',
+};
+
 function namedCrs(crs: Crs): NamedCrs {
   const name = canonicalCrs(crs);
   if (!Object.hasOwn(NAMES, name)) {
-    const detail = `${crs} is not among the coordinate systems that can be read.`;
-    throw new RuleViolationError('The coordinate system is not supported', [
-      { pointer: '', detail },
-    ]);
+    const detail = {
+      zh: `${crs} 不在能读取的坐标系之列。`,
+      en: `${crs} is not among the coordinate systems that can be read.`,
+    };
+    throw new RuleViolationError(UNSUPPORTED, [{ pointer: '', detail }]);
   }
   return name as NamedCrs;
 }

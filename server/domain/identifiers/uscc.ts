@@ -57,9 +57,11 @@ function faultText(id: UsccFaultId, code: string): Bilingual {
  */
 export function completeUscc(first16: string): string {
   if (!FORM_FIRST_16.test(first16)) {
-    throw new RuleViolationError('The first sixteen characters of the code are malformed', [
-      { pointer: '', detail: FAULTS.form.en },
-    ]);
+    const detail = {
+      zh: '统一社会信用代码的前 16 位格式不正确。',
+      en: 'The first sixteen characters of the code are malformed',
+    };
+    throw new RuleViolationError(detail, [{ pointer: '', detail: FAULTS.form }]);
   }
   const first17 = first16 + subjectCheck(first16);
   return first17 + wholeCheck(first17);

@@ -10,6 +10,10 @@ export type LifecycleTable = {
   readonly prefixes: readonly (readonly [string, Lifecycle])[];
 };
 
+const FAULTY = { zh: '生命周期用语表有误。', en: 'The table of lifecycle words has faults' };
+const NO_STATE = { zh: '不是登记所用的状态。', en: 'is not a state of the register' };
+const NO_TEXTS = { zh: '应为文本的列表。', en: 'must be a list of texts' };
+
 /**
  * Turns the stored table {words: {state: […]}, prefixes: {state: […]}} into a LifecycleTable, with the register's own
  * codes and names added. Throws RuleViolationError with every fault: an unknown state, a word for two states.
@@ -21,7 +25,13 @@ export function parseLifecycleTable(json: unknown): LifecycleTable {
   const add = (word: string, lifecycle: Lifecycle, pointer: string) => {
     const key = normaliseWord(word);
     if ((words.get(key) ?? lifecycle) !== lifecycle) {
-      reader.faults.push({ pointer, detail: `The word "${word}" stands for two states` });
+      reader.faults.push({
+        pointer,
+        detail: {
+          zh: `“${word}”一词对应两种状态。`,
+          en: `The word "${word}" stands for two states`,
+        },
+      });
     }
     words.set(key, lifecycle);
   };
@@ -36,7 +46,7 @@ export function parseLifecycleTable(json: unknown): LifecycleTable {
     ([prefix, lifecycle]) => [prefix.toLowerCase(), lifecycle] as const,
   );
   if (reader.faults.length > 0) {
-    throw new RuleViolationError('The table of lifecycle words has faults', reader.faults);
+    throw new RuleViolationError(FAULTY, reader.faults);
   }
   return { words, prefixes };
 }
@@ -54,8 +64,7 @@ function entries(
     if (lifecycle !== undefined && isList) {
       return (list as readonly string[]).map((word) => [word, lifecycle, pointer] as const);
     }
-    const detail = isList ? 'is not a state of the register' : 'must be a list of texts';
-    reader.faults.push({ pointer, detail });
+    reader.faults.push({ pointer, detail: isList ? NO_STATE : NO_TEXTS });
     return [];
   });
 }

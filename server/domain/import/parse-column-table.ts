@@ -19,6 +19,8 @@ import { normaliseWord } from './value-words.ts';
 
 const MOST_CELL_CHARACTERS = 5000;
 
+const FAULTY = { zh: '导入列定义表有误。', en: 'The table of import columns has faults' };
+
 /**
  * Turns the stored table of columns into a ColumnTable. Throws RuleViolationError with every fault: wrong types, an
  * unknown kind or list, and one header for two fields of the same kind of file.
@@ -37,7 +39,7 @@ export function parseColumnTable(json: unknown): ColumnTable {
   const meanings = byKind((kind) => meaningsOf(reader, fields, ignored, kind));
   const standIns = byKind((kind) => standInsOf(fields, kind));
   if (reader.faults.length > 0) {
-    throw new RuleViolationError('The table of import columns has faults', reader.faults);
+    throw new RuleViolationError(FAULTY, reader.faults);
   }
   return { fields, values, meanings, standIns };
 }
@@ -100,7 +102,10 @@ function texts(
 ): readonly string[] {
   const value = item[key] ?? [];
   if (Array.isArray(value) && value.every((part) => typeof part === 'string')) return value;
-  reader.faults.push({ pointer: `${at}/${key}`, detail: 'must be a list of texts' });
+  reader.faults.push({
+    pointer: `${at}/${key}`,
+    detail: { zh: '应为文本的列表。', en: 'must be a list of texts' },
+  });
   return [];
 }
 
@@ -113,7 +118,10 @@ function kindsIn(
   const named = texts(reader, item, at, key);
   const known = IMPORT_KINDS.filter((kind) => named.includes(kind));
   if (known.length < named.length) {
-    const detail = `must be a list of ${IMPORT_KINDS.join(', ')}, each once`;
+    const detail = {
+      zh: `应为 ${IMPORT_KINDS.join('、')} 的列表，每种一次。`,
+      en: `must be a list of ${IMPORT_KINDS.join(', ')}, each once`,
+    };
     reader.faults.push({ pointer: `${at}/${key}`, detail });
   }
   return known;
@@ -126,15 +134,24 @@ function checkReferences(
 ): void {
   const ids = new Set(fields.map((field) => field.id));
   if (ids.size < fields.length) {
-    reader.faults.push({ pointer: '/fields', detail: 'Two fields have the same id' });
+    reader.faults.push({
+      pointer: '/fields',
+      detail: { zh: '两个字段的 id 相同。', en: 'Two fields have the same id' },
+    });
   }
   fields.forEach((field, index) => {
     if (field.values !== null && !values.has(field.values)) {
-      const detail = `There is no list of values "${field.values}"`;
+      const detail = {
+        zh: `没有取值表“${field.values}”。`,
+        en: `There is no list of values "${field.values}"`,
+      };
       reader.faults.push({ pointer: `/fields/${index}/values`, detail });
     }
     if (field.otherwise !== null && !ids.has(field.otherwise)) {
-      const detail = `There is no field "${field.otherwise}"`;
+      const detail = {
+        zh: `没有字段“${field.otherwise}”。`,
+        en: `There is no field "${field.otherwise}"`,
+      };
       reader.faults.push({ pointer: `/fields/${index}/otherwise`, detail });
     }
   });
@@ -150,7 +167,10 @@ function checkWords(
       for (const word of [code, names.zh, names.en, ...words]) {
         const key = normaliseWord(word);
         if ((codes.get(key) ?? code) !== code) {
-          const detail = `The word "${word}" stands for two values`;
+          const detail = {
+            zh: `“${word}”一词对应两个取值。`,
+            en: `The word "${word}" stands for two values`,
+          };
           reader.faults.push({ pointer: `/values/${name}/${index}`, detail });
         }
         codes.set(key, code);
@@ -195,7 +215,10 @@ function meaningsOf(
     const key = wholeHeader(header);
     const other = meanings.get(key);
     if (other && !isSame(other, meaning)) {
-      const detail = `The header "${header}" stands for two things in a file of ${kind}`;
+      const detail = {
+        zh: `表头“${header}”在 ${kind} 文件中有两种含义。`,
+        en: `The header "${header}" stands for two things in a file of ${kind}`,
+      };
       reader.faults.push({ pointer, detail });
     }
     meanings.set(key, meaning);

@@ -1,4 +1,3 @@
-import { textIn } from '../bilingual.ts';
 import type { Bilingual } from '../bilingual.ts';
 import type { Fault } from '../errors.ts';
 import { MAX_LATITUDE } from '../register/shared-rules.ts';
@@ -28,8 +27,7 @@ const IN_CHINESE: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** A fault of a geometry, with its place in it. */
-export function shapeProblem({ pointer, detail }: Fault): Bilingual {
-  const en = textIn(detail, 'en');
+export function shapeProblem({ pointer, detail: { en } }: Fault): Bilingual {
   const zh = IN_CHINESE.find(([pattern]) => pattern.test(en))?.[1] ?? '几何有误';
   return { zh: `${zh}（${pointer}）`, en: `${en} (${pointer})` };
 }

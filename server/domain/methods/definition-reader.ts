@@ -16,43 +16,59 @@ export class DefinitionReader {
 
   object(value: unknown, at: string): JsonObject {
     if (isObject(value)) return value;
-    return this.#fault(at, 'must be an object', {});
+    return this.#fault(at, { zh: '应为对象。', en: 'must be an object' }, {});
   }
 
   text(object: JsonObject, at: string, key: string): string {
     const value = object[key];
     if (typeof value === 'string' && value.trim() !== '') return value;
-    return this.#fault(`${at}/${key}`, 'must be a text that is not empty', '');
+    return this.#fault(
+      `${at}/${key}`,
+      { zh: '应为非空的文本。', en: 'must be a text that is not empty' },
+      '',
+    );
   }
 
   number(object: JsonObject, at: string, key: string): number {
     const value = object[key];
     if (typeof value === 'number' && Number.isFinite(value)) return value;
-    return this.#fault(`${at}/${key}`, 'must be a number', 0);
+    return this.#fault(`${at}/${key}`, { zh: '应为数。', en: 'must be a number' }, 0);
   }
 
   count(object: JsonObject, at: string, key: string): number {
     const value = object[key];
     if (typeof value === 'number' && Number.isInteger(value) && value >= 1) return value;
-    return this.#fault(`${at}/${key}`, 'must be a whole number from 1', 1);
+    return this.#fault(
+      `${at}/${key}`,
+      { zh: '应为从 1 起的整数。', en: 'must be a whole number from 1' },
+      1,
+    );
   }
 
   flag(object: JsonObject, at: string, key: string): boolean {
     const value = object[key];
     if (typeof value === 'boolean') return value;
-    return this.#fault(`${at}/${key}`, 'must be true or false', false);
+    return this.#fault(
+      `${at}/${key}`,
+      { zh: '应为 true 或 false。', en: 'must be true or false' },
+      false,
+    );
   }
 
   day(object: JsonObject, at: string, key: string): string {
     const value = object[key];
     if (typeof value === 'string' && DAY.test(value)) return value;
-    return this.#fault(`${at}/${key}`, 'must be a day, YYYY-MM-DD', '');
+    return this.#fault(
+      `${at}/${key}`,
+      { zh: '应为日期，格式为 YYYY-MM-DD。', en: 'must be a day, YYYY-MM-DD' },
+      '',
+    );
   }
 
   level(object: JsonObject, at: string): Level {
     const value = object['level'];
     if (isLevel(value)) return value;
-    return this.#fault(`${at}/level`, 'must be 1, 2, 3 or 4', 1);
+    return this.#fault(`${at}/level`, { zh: '应为 1、2、3 或 4。', en: 'must be 1, 2, 3 or 4' }, 1);
   }
 
   oneOf<T extends string>(
@@ -63,7 +79,11 @@ export class DefinitionReader {
   ): T {
     const found = allowed.find((candidate) => candidate === object[key]);
     if (found !== undefined) return found;
-    return this.#fault(`${at}/${key}`, `must be ${allowed.join(' or ')}`, allowed[0]);
+    return this.#fault(
+      `${at}/${key}`,
+      { zh: `应为 ${allowed.join(' 或 ')}。`, en: `must be ${allowed.join(' or ')}` },
+      allowed[0],
+    );
   }
 
   bilingual(object: JsonObject, at: string, key: string): Bilingual {
@@ -85,7 +105,11 @@ export class DefinitionReader {
     const value = object[key];
     const pointer = `${at}/${key}`;
     if (!Array.isArray(value) || value.length === 0) {
-      return this.#fault(pointer, 'must be a list with at least one entry', []);
+      return this.#fault(
+        pointer,
+        { zh: '应为列表，且至少有一项。', en: 'must be a list with at least one entry' },
+        [],
+      );
     }
     return value.map((item: unknown, index) => {
       const itemAt = `${pointer}/${index}`;
@@ -93,7 +117,7 @@ export class DefinitionReader {
     });
   }
 
-  #fault<T>(pointer: string, detail: string, standIn: T): T {
+  #fault<T>(pointer: string, detail: Bilingual, standIn: T): T {
     this.faults.push({ pointer, detail });
     return standIn;
   }

@@ -11,6 +11,8 @@ import type {
   ScaleValue,
 } from './method.ts';
 
+const FAULTY = { zh: '评估方法的定义有误。', en: 'The method definition has faults' };
+
 /**
  * Turns a stored definition into a MethodDefinition. Throws RuleViolationError with every fault:
  * wrong types, and rules no type can hold (bands in order, every cell of a matrix there once).
@@ -20,7 +22,7 @@ export function parseDefinition(json: unknown): MethodDefinition {
   const definition = readDefinition(reader, json);
   const faults = reader.faults.length > 0 ? reader.faults : rulesBroken(definition);
   if (faults.length > 0) {
-    throw new RuleViolationError('The method definition has faults', faults);
+    throw new RuleViolationError(FAULTY, faults);
   }
   return definition;
 }
@@ -107,13 +109,23 @@ function commonFaults({ factors, formula, validFrom, validTo }: MethodDefinition
   const faults: Fault[] = [];
   const ids = factors.map((factor) => factor.id);
   if (new Set(ids).size < ids.length) {
-    faults.push({ pointer: '/factors', detail: 'Two factors have the same id' });
+    faults.push({
+      pointer: '/factors',
+      detail: { zh: '两个因子的 id 相同。', en: 'Two factors have the same id' },
+    });
   }
-  if (formula !== ids.join(' × ')) {
-    faults.push({ pointer: '/formula', detail: `It must read "${ids.join(' × ')}"` });
+  const product = ids.join(' × ');
+  if (formula !== product) {
+    faults.push({
+      pointer: '/formula',
+      detail: { zh: `应为“${product}”。`, en: `It must read "${product}"` },
+    });
   }
   if (validTo !== null && validTo <= validFrom) {
-    faults.push({ pointer: '/validTo', detail: 'It must be later than validFrom' });
+    faults.push({
+      pointer: '/validTo',
+      detail: { zh: '应晚于 validFrom。', en: 'It must be later than validFrom' },
+    });
   }
   return faults;
 }
@@ -122,10 +134,13 @@ function scaleFaults({ scale }: Factor, index: number): Fault[] {
   const pointer = `/factors/${index}/scale`;
   const faults: Fault[] = [];
   if (new Set(scale.map((step) => step.value)).size < scale.length) {
-    faults.push({ pointer, detail: 'Two steps have the same value' });
+    faults.push({
+      pointer,
+      detail: { zh: '两档的取值相同。', en: 'Two steps have the same value' },
+    });
   }
   if (scale.some((step) => step.value <= 0)) {
-    faults.push({ pointer, detail: 'Every value must be above 0' });
+    faults.push({ pointer, detail: { zh: '取值都应大于 0。', en: 'Every value must be above 0' } });
   }
   return faults;
 }
@@ -134,39 +149,61 @@ function bandFaults({ bands }: { readonly bands: readonly Band[] }): Fault[] {
   const faults = bands.flatMap((band, index): Fault[] => {
     const worse = bands[index - 1];
     if (!worse || (band.min < worse.min && band.level >= worse.level)) return [];
-    const detail = 'Bands must be ordered worst first, each with a smaller minimum';
+    const detail = {
+      zh: '分级应由重到轻排列，下限逐级减小。',
+      en: 'Bands must be ordered worst first, each with a smaller minimum',
+    };
     return [{ pointer: `/bands/${index}`, detail }];
   });
   const last = bands.at(-1);
   if (last && last.min > 0) {
-    faults.push({ pointer: `/bands/${bands.length - 1}/min`, detail: 'The last must start at 0' });
+    faults.push({
+      pointer: `/bands/${bands.length - 1}/min`,
+      detail: { zh: '最后一级应从 0 起。', en: 'The last must start at 0' },
+    });
   }
   return faults;
 }
 
-function matrixFaults(definition: {
+type Matrix = {
   readonly factors: readonly Factor[];
   readonly cells: readonly MatrixCell[];
   readonly bands: readonly MatrixBand[];
-}): Fault[] {
-  const [l, s] = definition.factors;
-  if (l?.id !== 'L' || s?.id !== 'S' || definition.factors.length !== 2) {
-    return [{ pointer: '/factors', detail: 'A matrix has the factors L and S' }];
+};
+
+function matrixFaults({ factors, cells, bands }: Matrix): Fault[] {
+  const [l, s] = factors;
+  if (l?.id !== 'L' || s?.id !== 'S' || factors.length !== 2) {
+    const detail = { zh: '矩阵法的因子为 L 和 S。', en: 'A matrix has the factors L and S' };
+    return [{ pointer: '/factors', detail }];
   }
   const faults = l.scale.flatMap(({ value: L }) =>
-    s.scale.flatMap(({ value: S }): Fault[] => {
-      const found = definition.cells.filter((cell) => cell.L === L && cell.S === S).length;
-      return found === 1
-        ? []
-        : [{ pointer: '/cells', detail: `The cell L ${L}, S ${S} is there ${found} times` }];
-    }),
+    s.scale.flatMap(({ value: S }) => cellFaults(cells, { L, S })),
   );
-  if (faults.length === 0 && definition.cells.length !== l.scale.length * s.scale.length) {
-    faults.push({ pointer: '/cells', detail: 'A cell lies off the scales' });
+  if (faults.length === 0 && cells.length !== l.scale.length * s.scale.length) {
+    const detail = { zh: '有单元格不在取值表的范围内。', en: 'A cell lies off the scales' };
+    faults.push({ pointer: '/cells', detail });
   }
-  const named = new Set(definition.bands.map((band) => band.level));
-  if (definition.cells.some((cell) => !named.has(cell.level))) {
-    faults.push({ pointer: '/bands', detail: 'A level used by a cell has no band' });
+  const named = new Set(bands.map((band) => band.level));
+  if (cells.some((cell) => !named.has(cell.level))) {
+    const detail = {
+      zh: '单元格所用的等级没有对应的分级。',
+      en: 'A level used by a cell has no band',
+    };
+    faults.push({ pointer: '/bands', detail });
   }
   return faults;
+}
+
+function cellFaults(
+  cells: readonly MatrixCell[],
+  { L, S }: Pick<MatrixCell, 'L' | 'S'>,
+): readonly Fault[] {
+  const found = cells.filter((cell) => cell.L === L && cell.S === S).length;
+  if (found === 1) return [];
+  const detail = {
+    zh: `L ${L}、S ${S} 的单元格出现 ${found} 次，应为 1 次。`,
+    en: `The cell L ${L}, S ${S} is there ${found} times`,
+  };
+  return [{ pointer: '/cells', detail }];
 }

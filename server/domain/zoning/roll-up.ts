@@ -11,6 +11,7 @@ import {
   MANY_MAJORS_CITY,
   MANY_MAJORS_COUNTY,
   sumOf,
+  toldMean,
   weightedMean,
 } from './weighted.ts';
 import type { Floor } from './weighted.ts';
@@ -243,5 +244,5 @@ function pendingReason(wPlus: number, level: Level): RollUpReason {
 }
 
 function short(value: number): string {
-  return String(Math.round(value * 1000) / 1000);
+  return String(toldMean(value));
 }

@@ -8,7 +8,7 @@ import type { SubjectCounts } from './subject-counts.ts';
 const WEIGHTS: Readonly<Record<Level, number>> = { 1: 10, 2: 5, 3: 2, 4: 1 };
 
 /** Weight of a never assessed subject in W⁺, as if it were 较大: rules §7, weighted rule v1. */
-const UNKNOWN_WEIGHT = 5;
+export const UNKNOWN_WEIGHT = 5;
 
 /** Smallest share of assessed subjects that may give a colour: rules §7, weighted rule v1. */
 export const GATE_THRESHOLD = 0.6;
@@ -91,6 +91,12 @@ export function bandOf(w: number): WeightBand {
   const band = WEIGHT_BANDS.find((candidate) => candidate.when(w));
   if (!band) throw new RangeError(`No band holds W = ${w}`);
   return band;
+}
+
+/** A mean with the decimals it is told with: three, rounded, but cut off where rounding would reach another band. */
+export function toldMean(w: number): number {
+  const rounded = Math.round(w * 1000) / 1000;
+  return bandOf(rounded) === bandOf(w) ? rounded : Math.floor(w * 1000) / 1000;
 }
 
 /** The floor under an area's level; null where there is no 重大, or the level is no better. */

@@ -1,6 +1,7 @@
 import { calendarDay } from '#server/domain/calendar-day.ts';
 import type { Bilingual } from '#server/domain/bilingual.ts';
 import { NotFoundError } from '#server/domain/errors.ts';
+import { NO_CITY_CODE } from '#server/domain/identifiers/region-code.ts';
 import { importKindOf } from '#server/domain/export-lists.ts';
 import { createWorkSlots } from '#server/domain/work-slots.ts';
 import { attributeKeys } from './attribute-columns.ts';
@@ -129,7 +130,8 @@ async function readBeginning(
     fields: await readFieldNames(trx),
   };
   // An empty file would say that nothing is there.
-  if (region !== undefined && names.region === null) throw new NotFoundError('region', region);
+  if (region !== undefined && region !== NO_CITY_CODE && names.region === null)
+    throw new NotFoundError('region', region);
   if (enterprise !== undefined && names.enterprise === null) {
     throw new NotFoundError('enterprise', enterprise);
   }

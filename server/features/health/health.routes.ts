@@ -1,10 +1,14 @@
 import { Router } from 'express';
+import type { Bilingual } from '#server/domain/bilingual.ts';
 import { mount } from '#server/http/mount.ts';
 import { RequestRefusedError } from '#server/http/request-errors.ts';
 import { getHealthz, getReadyz } from './health.contract.ts';
 
 /** One thing that must hold before requests can be answered. `passes` may throw: then it does not hold. */
-export type ReadyCheck = { readonly name: string; readonly passes: () => Promise<boolean> };
+export type ReadyCheck = {
+  readonly names: Bilingual;
+  readonly passes: () => Promise<boolean>;
+};
 
 /** An orchestrator asks often and gives up fast; an answer must come before it does. */
 const CHECK_MS = 3_000;
@@ -16,21 +20,21 @@ export function healthRoutes({ checks }: { readonly checks: readonly ReadyCheck[
     const failed = await failedChecks(checks);
     if (failed.length > 0) {
       const detail = {
-        zh: `尚未就绪：${failed.join('、')}。`,
-        en: `Not ready: ${failed.join(', ')}.`,
+        zh: `尚未就绪：${failed.map(({ zh }) => zh).join('、')}。`,
+        en: `Not ready: ${failed.map(({ en }) => en).join(', ')}.`,
       };
       throw new RequestRefusedError('overloaded', detail, { 'Retry-After': '5' });
     }
-    return { status: 'ready' as const, checks: checks.map(({ name }) => name) };
+    return { status: 'ready' as const, checks: checks.map(({ names }) => names.en) };
   });
   return router;
 }
 
-async function failedChecks(checks: readonly ReadyCheck[]): Promise<readonly string[]> {
-  const failed: string[] = [];
+async function failedChecks(checks: readonly ReadyCheck[]): Promise<readonly Bilingual[]> {
+  const failed: Bilingual[] = [];
   // One after the other: the embedded engine has one connection, and the first to fail explains the rest.
-  for (const { name, passes } of checks) {
-    if (!(await inTime(passes()))) failed.push(name);
+  for (const { names, passes } of checks) {
+    if (!(await inTime(passes()))) failed.push(names);
   }
   return failed;
 }

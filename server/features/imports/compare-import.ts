@@ -1,5 +1,4 @@
 import type { Knex } from 'knex';
-import { renewStatistics } from '#server/db/statistics.ts';
 import { MAIN_SUBJECT, WRITTEN_SUBJECTS } from '#server/domain/import/column-table.ts';
 import { mainField } from '#server/domain/import/import-columns.ts';
 import type { ImportKind } from '#server/domain/import/import-kind.ts';
@@ -18,7 +17,7 @@ export type Comparing = {
   readonly step?: () => void;
   /** The only row that says something else than when it was last compared. */
   readonly corrected?: number | null;
-  /** Of rows that were just staged the planner knows nothing yet. */
+  /** Renewed while it goes on: of rows that were just staged the planner knows nothing of the groups they make. */
   readonly statistics?: 'renewed' | 'kept';
 };
 
@@ -31,7 +30,7 @@ export type Compared = { readonly outcome: ImportOutcome; readonly digest: strin
  */
 export async function compareImport(
   trx: Knex.Transaction,
-  { id, kind, region, columns }: ComparedImport,
+  { id, kind, region, columns, isUndecided }: ComparedImport,
   { step = () => undefined, corrected = null, statistics = 'kept' }: Comparing = {},
 ): Promise<Compared> {
   const record = MAIN_SUBJECT[kind];
@@ -39,8 +38,6 @@ export async function compareImport(
   const main = kind === 'assessments' ? 'assessment' : record;
   const isRenewed = statistics === 'renewed';
   step();
-  if (isRenewed) await renewStatistics(trx);
-  if (isRenewed) await analyseImports(trx, id);
   await locateRows(trx, id, corrected);
   step();
   await groupSubjects(trx, id, kind);
@@ -55,7 +52,7 @@ export async function compareImport(
     const header = columns[at]?.header;
     return header === undefined ? null : { header, at };
   };
-  await checkRows(trx, { id, kind, main, region, columnOf });
+  await checkRows(trx, { id, kind, main, region, columnOf, isUndecided });
   step();
   await chooseLeads(trx, id);
   step();
@@ -63,8 +60,6 @@ export async function compareImport(
   step();
   await markRows(trx, id, main);
   step();
-  // A commit joins by what was just worked out.
-  if (isRenewed) await analyseImports(trx, id);
   return {
     digest: await outcomeDigest(trx, id),
     outcome: await readOutcome(trx, id, kind === 'assessments' ? null : record),
@@ -82,4 +77,6 @@ export type ComparedImport = {
   readonly kind: ImportKind;
   readonly region: string | null;
   readonly columns: readonly ColumnFound[];
+  /** Whether nobody has decided how its coordinates are to be read. */
+  readonly isUndecided: boolean;
 };

@@ -17,6 +17,8 @@ export type Check = {
   readonly as: 'faults' | 'warnings';
   /** Kinds of import it is made for. */
   readonly kinds?: readonly ImportKind[];
+  /** Not made while nobody knows how the coordinates of the file are to be read. */
+  readonly needsPlaces?: true;
   /** Field whose column is named. */
   readonly field: CheckedField | null;
   readonly problem: Bilingual;
@@ -69,16 +71,18 @@ const unknownSource: Check = {
     WHERE s.import_id = :id AND s.kind = 'hazard_source' AND s.target_id IS NULL AND s.given_id IS NULL`,
 };
 
-const noPlace: Check = {
+const noPlace = (kind: 'enterprise' | 'risk_point', problem: Bilingual): Check => ({
   as: 'faults',
   kinds: ['enterprises', 'risk-points'],
+  needsPlaces: true,
   field: 'place',
-  problem: { zh: '新登记的企业没有坐标', en: 'A new enterprise has no coordinates' },
+  problem,
   expected: { zh: '经度和纬度', en: 'Longitude and latitude' },
   sql: `SELECT s.row_no, s.name AS value FROM import_subjects s
     JOIN import_results r ON r.import_id = s.import_id AND r.row_no = s.row_no
-    WHERE s.import_id = :id AND s.kind = 'enterprise' AND s.target_id IS NULL AND r.place IS NULL AND r.faults = '[]'`,
-};
+    WHERE s.import_id = :id AND s.kind = '${kind}' AND s.target_id IS NULL AND r.place IS NULL AND r.faults = '[]'
+      AND r.found_faults = '[]'`,
+});
 
 const ownerless: Check = {
   as: 'faults',
@@ -145,16 +149,17 @@ const sameRecordTwice: Check = {
   problem: { zh: '与前面的行指向同一条记录', en: 'Means the same record as a row above' },
   expected: { zh: '每条记录一行', en: 'One row for each record' },
   sql: `SELECT s.row_no, s.name AS value FROM import_subjects s
-    JOIN (SELECT o.kind, o.target_id, min(o.row_no) AS first_row, min(o.group_key) AS first_group
+    JOIN (SELECT o.kind, o.target_id, min(o.row_no) AS first_row,
+        (array_agg(o.group_key ORDER BY o.row_no))[1] AS first_group
       FROM import_subjects o WHERE o.import_id = :id AND o.target_id IS NOT NULL
         AND o.kind IN ('enterprise', 'risk_point', 'hazard_source')
       GROUP BY o.kind, o.target_id HAVING count(DISTINCT o.group_key) > 1) AS t
       ON t.kind = s.kind AND t.target_id = s.target_id
     WHERE s.import_id = :id AND s.row_no > t.first_row AND s.kind = :main
-      AND s.group_key <> (SELECT f.group_key FROM import_subjects f WHERE f.import_id = :id AND f.kind = t.kind
-        AND f.target_id = t.target_id ORDER BY f.row_no LIMIT 1)`,
+      AND s.group_key <> t.first_group`,
 };
 
+// Without a source a code belongs to its enterprise: only there is it the same one.
 const repeatedCode: Check = {
   as: 'warnings',
   field: 'code',
@@ -166,7 +171,15 @@ const repeatedCode: Check = {
   sql: `SELECT s.row_no, s.code AS value FROM import_subjects s
     WHERE s.import_id = :id AND s.kind = :main AND s.code_key IN (
       SELECT o.code_key FROM import_subjects o WHERE o.import_id = :id AND o.kind = :main AND o.code_key IS NOT NULL
-      GROUP BY o.code_key HAVING count(DISTINCT o.group_key) > 1)`,
+      GROUP BY o.code_key HAVING count(DISTINCT o.group_key) > 1)
+    UNION SELECT c.row_no, c.code FROM (
+      SELECT o.row_no, o.code, min(o.group_key) OVER same AS first, max(o.group_key) OVER same AS last
+      FROM import_subjects o
+      LEFT JOIN import_subjects w ON :main = 'risk_point' AND w.import_id = :id AND w.row_no = o.row_no
+        AND w.kind = 'enterprise'
+      WHERE o.import_id = :id AND o.kind = :main AND o.code IS NOT NULL AND o.code_key IS NULL
+      WINDOW same AS (PARTITION BY w.group_key, o.code)) AS c
+    WHERE c.first <> c.last`,
 };
 
 const repeatedPlace: Check = {
@@ -221,11 +234,11 @@ const outsideStated: Check = {
   kinds: ['enterprises', 'risk-points'],
   field: 'stated',
   problem: {
-    zh: '位置不在所填行政区内',
-    en: 'The place lies outside the region that the row names',
+    zh: '位置不在该行所填、或本次导入所选的行政区内',
+    en: 'The place lies outside the region that the row, or the import, names',
   },
   expected: { zh: '位置所在的行政区', en: 'The region that holds the place' },
-  sql: `SELECT r.row_no, COALESCE(r.stated ->> 'code', concat_ws(' ', r.stated ->> 'city', r.stated ->> 'county'),
+  sql: `SELECT r.row_no, COALESCE(r.stated ->> 'code', NULLIF(concat_ws(' ', r.stated ->> 'city', r.stated ->> 'county'), ''),
       :region) AS value
     FROM import_results r JOIN regions g ON g.code = r.region
     WHERE r.import_id = :id AND COALESCE(r.given_region, :region) IS NOT NULL
@@ -253,7 +266,14 @@ export const CHECKS: readonly Check[] = [
   noRecord('hazard_source', 'hazardSourceId'),
   unknownPoint,
   unknownSource,
-  noPlace,
+  noPlace('enterprise', {
+    zh: '新登记的企业没有坐标',
+    en: 'A new enterprise has no coordinates',
+  }),
+  noPlace('risk_point', {
+    zh: '新登记的风险点没有坐标',
+    en: 'A new risk point has no coordinates',
+  }),
   ownerless,
   takenCode,
   otherPoint,

@@ -9,6 +9,8 @@ export type CheckScope = {
   /** Kind of record that the rows are about. */
   readonly main: string;
   readonly region: string | null;
+  /** Whether the places of the rows could not be read, for want of a decision how. */
+  readonly isUndecided: boolean;
   /** The column that fills a field, and its place from 0; null where the file has none. */
   readonly columnOf: (
     field: CheckedField,
@@ -22,8 +24,9 @@ export async function checkRows(trx: Knex.Transaction, scope: CheckScope): Promi
     .where('r.import_id', id)
     .whereRaw("(r.found_faults, r.found_warnings) <> ('[]', '[]')")
     .update({ found_faults: '[]', found_warnings: '[]' });
-  for (const { as, kinds, field, problem, expected, sql } of CHECKS) {
+  for (const { as, kinds, needsPlaces, field, problem, expected, sql } of CHECKS) {
     if (kinds && !kinds.includes(kind)) continue;
+    if (needsPlaces && scope.isUndecided) continue;
     const column = field === null ? null : scope.columnOf(field);
     await trx.raw(
       `UPDATE import_results r SET found_${as} = r.found_${as} || jsonb_build_array(jsonb_build_object(

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { renewStatistics } from '#server/db/statistics.ts';
 import { NotFoundError } from '#server/domain/errors.ts';
 import type { ImportKind } from '#server/domain/import/import-kind.ts';
 import { compareImport } from './compare-import.ts';
@@ -7,6 +8,7 @@ import { decideCrs } from './decide-crs.ts';
 import type { JobControl } from './import-jobs.ts';
 import type { ImportReader } from './import-reader.ts';
 import type { ImportReading } from './import-reading.ts';
+import { analyseImports } from './import-groups.store.ts';
 import { wrongState } from './import-refusals.ts';
 import { appendRows, dropResults, nextRows, putResults } from './import-rows.store.ts';
 import { isReasons } from './reasons-column.ts';
@@ -137,7 +139,11 @@ async function judgeRows(
   if (record) control.hold(record);
   // How long the rest takes nobody knows; between its steps it can be cancelled.
   const step = () => control.report('comparing', total, null);
+  await deps.writeBulk(renewStatistics);
+  await deps.writeBulk((trx) => analyseImports(trx, id));
   await compare(deps, id, { from: ['reading'], step, statistics: 'renewed' });
+  // A commit joins by what was just worked out.
+  await deps.writeBulk((trx) => analyseImports(trx, id));
 }
 
 /** While the results of one batch are stored the next one is judged. */
@@ -181,7 +187,8 @@ export async function compare(deps: FlowDeps, id: string, { from, ...how }: Stag
 }
 
 export function toCompare({ id, kind, options, reading }: ImportRecord) {
-  return { id, kind, region: options.region, columns: reading.columns ?? [] };
+  const { columns = [], crs } = reading;
+  return { id, kind, region: options.region, columns, isUndecided: crs?.decided === null };
 }
 
 /** A file whose coordinates or columns are not understood waits for a decision. */

@@ -2,6 +2,7 @@ import { isSupportedCrs } from '#server/domain/crs/crs.ts';
 import { RuleViolationError } from '#server/domain/errors.ts';
 import type { ImportKind } from '#server/domain/import/import-kind.ts';
 import type { FlowDeps } from './import-flow.ts';
+import { isRegion } from './import-places.store.ts';
 import type { ImportOptions } from './import-reading.ts';
 import { findMapping } from './imports.store.ts';
 
@@ -11,6 +12,20 @@ type Mapping = Readonly<Record<string, string | null>>;
 export function checkCrs(crs: string | undefined): asserts crs is ImportOptions['crs'] | undefined {
   if (crs === undefined || crs === 'auto' || isSupportedCrs(crs)) return;
   throw unknownCrs();
+}
+
+/** Throws RuleViolationError for a region that there is not: every row would lie outside it. */
+export async function checkRegion(
+  { read }: Pick<FlowDeps, 'read'>,
+  region: string | null,
+): Promise<void> {
+  if (region === null || (await read((trx) => isRegion(trx, region)))) return;
+  const what = { zh: '没有这个行政区。', en: 'There is no such region.' };
+  const detail = {
+    zh: `没有代码为“${region}”的行政区。`,
+    en: `No region has the code "${region}".`,
+  };
+  throw new RuleViolationError(what, [{ pointer: '/region', detail }]);
 }
 
 export function unknownCrs(): RuleViolationError {

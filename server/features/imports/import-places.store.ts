@@ -31,6 +31,11 @@ const STATED = (code: string, city: string, county: string): string => `COALESCE
   (SELECT min(g.code) FROM regions g
     WHERE g.depth = 'city' AND g.names ->> 'zh' = ${city} AND ${county} IS NULL HAVING count(*) = 1))`;
 
+export async function isRegion(trx: Knex.Transaction, code: string): Promise<boolean> {
+  const row = await trx('regions as g').where('g.code', code).first<{ code: string }>('g.code');
+  return row !== undefined;
+}
+
 /** For each reading how many places fall into the region their row names, and how many outside every region. */
 export async function placeEvidence(
   trx: Knex.Transaction,

@@ -45,7 +45,11 @@ export function toReport(view: ImportView, now: number): ImportReport {
     warningCount,
     ...readingOf(view),
     mappingId: reading.mappingId ?? null,
-    notes: [...(reading.fileFaults ?? []), ...(reading.notes ?? [])],
+    notes: [
+      ...(reading.fileFaults ?? []),
+      ...(reading.notes ?? []),
+      ...(reading.coordinates?.mixtures ?? []),
+    ],
     region: view.options.region,
     progress: view.progress && toProgress(view.progress, now),
     problem: view.problem,
@@ -95,7 +99,8 @@ function namesOf({ crs, swapped }: Reading): Bilingual {
   return swapped ? { zh: `${zh}，纬度在前`, en: `${en}, latitude first` } : { zh, en };
 }
 
-function toProgress(
+/** How far the work is, with its rate and what it leaves of the time; `now` is epoch milliseconds. */
+export function toProgress(
   { phase, done, total, startedAt }: Progress,
   now: number,
 ): NonNullable<ImportReport['progress']> {

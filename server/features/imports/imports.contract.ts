@@ -10,6 +10,7 @@ import {
   text,
   uuid,
 } from '#server/contract/params.contract.ts';
+import { TOLD_LIMITS } from '#server/domain/import/file-limits.ts';
 import { ROW_STATUSES } from '#server/domain/import/row-status.ts';
 import { importFileEndpoints } from './import-files.contract.ts';
 import { importReport, importRow, kindParam } from './import-report.contract.ts';
@@ -21,6 +22,12 @@ export const UPLOAD_TYPES = [
   'application/geo+json',
   'application/octet-stream',
 ];
+
+const LIMITS =
+  `At most ${TOLD_LIMITS.megabytes} MB, ${TOLD_LIMITS.rows} rows, ${TOLD_LIMITS.columns} columns, ` +
+  `${TOLD_LIMITS.cells} cells, ${TOLD_LIMITS.cellChars} characters in a cell, ` +
+  `${TOLD_LIMITS.unpackedMegabytes} MB unpacked (XLSX) and ${TOLD_LIMITS.minutes} minutes of reading; ` +
+  'a file beyond one of these is refused whole.';
 
 const crsParam = text(20).describe(
   'auto, wgs84, cgcs2000, gcj02, bd09, webmercator or EPSG:n: how the coordinates are to be read',
@@ -34,6 +41,7 @@ export const createImport = defineEndpoint({
   path: '/api/v1/imports',
   operationId: 'createImport',
   summary: 'Read a file, compare it with the register, write nothing yet',
+  description: LIMITS,
   tags: ['imports'],
   query: z.strictObject({
     kind: kindParam,

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { cursorOf } from '#server/http/cursor.ts';
 import { mountDownload } from '#server/http/download.ts';
 import { mount } from '#server/http/mount.ts';
+import { pointerKey } from '#server/domain/errors.ts';
 import { InvalidRequestError, RequestRefusedError } from '#server/http/request-errors.ts';
 import type { ImportDownloads } from './import-downloads.ts';
 import { toReport, toRow } from './import-wire.ts';
@@ -110,7 +111,7 @@ function refused({ refusal }: FileRefusedError): Error {
   if (slug === 'overloaded') return new RequestRefusedError(slug, detail, { 'Retry-After': '60' });
   if (slug !== 'invalid-body') return new RequestRefusedError(slug, detail);
   const at = [...(row === undefined ? [] : [row]), ...(column === undefined ? [] : [column])];
-  const pointer = at.length === 0 ? '' : `/${at.join('/')}`;
+  const pointer = at.map((part) => `/${pointerKey(String(part))}`).join('');
   return new InvalidRequestError(detail, [{ pointer, detail }]);
 }
 

@@ -3,7 +3,7 @@ import type { Bilingual } from '#server/domain/bilingual.ts';
 import type { ImportKind } from '#server/domain/import/import-kind.ts';
 import { judgeAgain, judgeRow, readFile } from './import-flow.ts';
 import { ImportJobs, waitAWhile } from './import-jobs.ts';
-import { checkCrs, readMapping } from './import-options.ts';
+import { checkCrs, checkRegion, readMapping } from './import-options.ts';
 import type { ImportOptions } from './import-reading.ts';
 import { addFixes } from './import-rows.store.ts';
 import {
@@ -113,6 +113,7 @@ async function register(
   try {
     const { crs, ...options } = request.options;
     checkCrs(crs);
+    await checkRegion(deps, options.region);
     const map = await readMapping(deps, request.kind, request.map);
     return await deps.write(async (trx) => {
       const { kind } = request;
@@ -135,6 +136,7 @@ async function change(
   const { deps } = context;
   const { crs } = wanted;
   checkCrs(crs);
+  await checkRegion(deps, wanted.region ?? null);
   const record = await takeImport(context, id, ['ready', 'rejected'], 'reading');
   const options: ImportOptions = {
     ...record.options,
@@ -151,21 +153,48 @@ async function change(
 
 type Cells = Readonly<Record<string, string | null>>;
 
-/** Corrects cells of a row, which is judged again. Throws NotFoundError, ConflictError, RuleViolationError. */
+/**
+ * Corrects cells of a row, which is judged again. Where nobody knows yet how the file gives its places, a corrected one
+ * may tell: then all rows are read again. Throws NotFoundError, ConflictError, RuleViolationError.
+ */
 async function fix(context: ImportContext, id: string, row: number, cells: Cells): Promise<void> {
   const { deps, jobs } = context;
-  await jobs.run(id, () => fixNow(deps, id, row, cells), 'short');
+  const undecided: ImportRecord[] = [];
+  await jobs.run(
+    id,
+    async () => {
+      const { record, rows } = await storeFixes(deps, id, row, cells);
+      if (record.state === 'reading') undecided.push(record);
+      else await judgeRow(deps, record, rows, row);
+    },
+    'short',
+  );
+  for (const record of undecided) {
+    await waitAWhile(runReading(context, id, (control) => judgeAgain(deps, record, control)));
+  }
 }
 
-async function fixNow(deps: ImportsDeps, id: string, row: number, cells: Cells): Promise<void> {
-  const { record, rows } = await deps.write(async (trx) => {
+/** The import as it is from now on: being read again, or as it was. */
+function storeFixes(deps: ImportsDeps, id: string, row: number, cells: Cells) {
+  return deps.write(async (trx) => {
     const found = await lockImport(trx, id, ['ready', 'rejected']);
     checkHeaders(found.reading.headers ?? [], cells);
     const fixed = await addFixes(trx, id, row, cells);
     if (!fixed) throw new NotFoundError('row of this import', String(row));
-    return { record: found, rows: fixed.rows };
+    if (!mayTellReading(found, cells)) return { record: found, rows: fixed.rows };
+    await updateImport(trx, id, { state: 'reading' });
+    return { record: { ...found, state: 'reading' as const }, rows: fixed.rows };
   });
-  await judgeRow(deps, record, rows, row);
+}
+
+const PLACE_FIELDS = ['lon', 'lat', 'position', 'crs'];
+
+function mayTellReading({ reading }: ImportRecord, cells: Cells): boolean {
+  if (reading.crs?.decided) return false;
+  return (reading.columns ?? []).some(
+    ({ header, field }) =>
+      field !== null && PLACE_FIELDS.includes(field) && Object.hasOwn(cells, header),
+  );
 }
 
 function checkHeaders(headers: readonly string[], cells: Cells): void {

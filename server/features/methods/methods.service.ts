@@ -53,7 +53,7 @@ export function createMethodsService(parts: Parts): MethodsService {
     async getVersion(id, version) {
       const { versions } = await get(id);
       const found = findDefinition(versions, { method: id, version, onDay: today() });
-      if (found === null) throw new NotFoundError(`version of ${id}`, version);
+      if (found === null) throw new NotFoundError('method version', `${id} ${version}`);
       return found;
     },
     async definitionFor(trx, query) {

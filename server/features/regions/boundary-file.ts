@@ -1,4 +1,5 @@
 import gjv from 'geojson-validation';
+import type { Bilingual } from '#server/domain/bilingual.ts';
 import { RuleViolationError } from '#server/domain/errors.ts';
 import type { Fault } from '#server/domain/errors.ts';
 import { checkGeometry, MAX_VERTICES_PER_FILE } from '#server/domain/geometry/check-geometry.ts';
@@ -28,6 +29,29 @@ const LEVEL_WORDS: Readonly<Record<RegionDepth, readonly string[]>> = {
   village: ['village'],
 };
 
+const DEPTH_NAMES: Readonly<Record<RegionDepth, string>> = {
+  province: '省级',
+  city: '地级',
+  county: '县级',
+  township: '乡级',
+  village: '村级',
+};
+
+export const UNUSABLE_FILE: Bilingual = {
+  zh: '边界文件不能使用。',
+  en: 'The boundary file cannot be used.',
+};
+const NO_FEATURES: Bilingual = {
+  zh: '应为 GeoJSON FeatureCollection，且至少有一个要素。',
+  en: 'Must be a GeoJSON FeatureCollection with at least one feature.',
+};
+const NO_FEATURE: Bilingual = { zh: '不是 GeoJSON 要素。', en: 'Is not a GeoJSON feature.' };
+const NO_AREA: Bilingual = {
+  zh: '应为 Polygon 或 MultiPolygon。',
+  en: 'Must be a Polygon or MultiPolygon.',
+};
+const NO_NAME: Bilingual = { zh: '没有名称。', en: 'Has no name.' };
+
 type Properties = Readonly<Record<string, unknown>>;
 
 /**
@@ -38,9 +62,7 @@ type Properties = Readonly<Record<string, unknown>>;
 export function readBoundaryFile(file: unknown, depth: RegionDepth): readonly RegionDraft[] {
   const features = (file as { features?: unknown } | null)?.features;
   if (!Array.isArray(features) || features.length === 0) {
-    refuse([
-      { pointer: '', detail: 'Must be a GeoJSON FeatureCollection with at least one feature.' },
-    ]);
+    refuse([{ pointer: '', detail: NO_FEATURES }]);
   }
   const faults: Fault[] = [];
   let vertices = 0;
@@ -51,7 +73,10 @@ export function readBoundaryFile(file: unknown, depth: RegionDepth): readonly Re
     return read.draft;
   });
   if (vertices > MAX_VERTICES_PER_FILE) {
-    const detail = `The file has ${vertices} positions; at most ${MAX_VERTICES_PER_FILE} are taken.`;
+    const detail = {
+      zh: `文件有 ${vertices} 个坐标点，最多接受 ${MAX_VERTICES_PER_FILE} 个。`,
+      en: `The file has ${vertices} positions; at most ${MAX_VERTICES_PER_FILE} are taken.`,
+    };
     faults.push({ pointer: '', detail });
   }
   faults.push(...repeatedCodes(drafts));
@@ -60,7 +85,7 @@ export function readBoundaryFile(file: unknown, depth: RegionDepth): readonly Re
 }
 
 function refuse(faults: readonly Fault[]): never {
-  throw new RuleViolationError('The boundary file cannot be used.', faults);
+  throw new RuleViolationError(UNUSABLE_FILE, faults);
 }
 
 function readFeature(feature: unknown, depth: RegionDepth, pointer: string) {
@@ -73,17 +98,20 @@ function readFeature(feature: unknown, depth: RegionDepth, pointer: string) {
   const all: Fault[] = [...faults];
   // geojson-validation only adds: it passes what our own checks refuse, never the other way round.
   if (faults.length === 0 && !gjv.isFeature(feature)) {
-    all.push({ pointer, detail: 'Is not a GeoJSON feature.' });
+    all.push({ pointer, detail: NO_FEATURE });
   }
   const type = (geometry as { type?: unknown } | null)?.type;
   if (faults.length === 0 && type !== 'Polygon' && type !== 'MultiPolygon') {
-    all.push({ pointer: `${pointer}/geometry/type`, detail: 'Must be a Polygon or MultiPolygon.' });
+    all.push({ pointer: `${pointer}/geometry/type`, detail: NO_AREA });
   }
   if (regionDepth(draft.code) !== depth) {
-    const detail = `“${draft.code}” is not the code of a ${depth} (GB/T 2260).`;
+    const detail = {
+      zh: `“${draft.code}”不是${DEPTH_NAMES[depth]}的代码（GB/T 2260）。`,
+      en: `“${draft.code}” is not the code of a ${depth} (GB/T 2260).`,
+    };
     all.push({ pointer: `${pointer}/properties`, detail });
   }
-  if (draft.nameZh === '') all.push({ pointer: `${pointer}/properties`, detail: 'Has no name.' });
+  if (draft.nameZh === '') all.push({ pointer: `${pointer}/properties`, detail: NO_NAME });
   return { draft, faults: all, vertices };
 }
 
@@ -137,7 +165,7 @@ function repeatedCodes(drafts: readonly RegionDraft[]): readonly Fault[] {
     return [
       {
         pointer: `/features/${index}/properties`,
-        detail: `Code ${code} stands twice in the file.`,
+        detail: { zh: `代码 ${code} 在文件中重复。`, en: `Code ${code} stands twice in the file.` },
       },
     ];
   });

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { RuleViolationError } from '#server/domain/errors.ts';
 import type { RegionDepth } from '#server/domain/identifiers/region-code.ts';
-import { readBoundaryFile } from './boundary-file.ts';
+import { readBoundaryFile, UNUSABLE_FILE } from './boundary-file.ts';
 import type { RegionDraft } from './boundary-file.ts';
 import { geometryFaults, knownCodes, relocateRows, upsertRegion } from './regions-import.store.ts';
 import type { Relocation } from './regions-import.store.ts';
@@ -58,10 +58,13 @@ async function checkGeometries(
   );
   if (faults.length === 0) return;
   throw new RuleViolationError(
-    'The boundary file cannot be used.',
+    UNUSABLE_FILE,
     faults.map(({ index, reason }) => ({
       pointer: `/features/${index}/geometry`,
-      detail: `${drafts[index]?.nameZh ?? ''}: ${reason}`,
+      detail: {
+        zh: `${drafts[index]?.nameZh ?? ''}：图形无效（${reason}）。`,
+        en: `${drafts[index]?.nameZh ?? ''}: ${reason}`,
+      },
     })),
   );
 }
@@ -82,10 +85,13 @@ async function resolveParents(
   const orphans = drafts.filter(({ code, depth }) => depth !== 'province' && !parents.has(code));
   if (orphans.length === 0) return parents;
   throw new RuleViolationError(
-    'Load the regions above first.',
+    { zh: '请先载入上级行政区。', en: 'Load the regions above first.' },
     orphans.map(({ code, nameZh, parents: tried }) => ({
       pointer: `/features/${drafts.findIndex((draft) => draft.code === code)}`,
-      detail: `${nameZh} (${code}): none of ${tried.join(', ') || 'no parent code'} is in the register.`,
+      detail: {
+        zh: `${nameZh}（${code}）：没有登记其上级（${tried.join('、') || '无上级代码'}）。`,
+        en: `${nameZh} (${code}): none of ${tried.join(', ') || 'no parent code'} is in the register.`,
+      },
     })),
   );
 }

@@ -1,86 +1,130 @@
 import type { Knex } from 'knex';
+import type { EntryKind } from '#server/domain/search/search-kind.ts';
 import { readSearchQuery } from '#server/domain/search/search-query.ts';
 import type { SearchQuery } from '#server/domain/search/search-query.ts';
 import { findCandidates } from './search-candidates.store.ts';
 import type { Candidate, SearchArea } from './search-candidates.store.ts';
 
-/** Enterprises that a word may mean; more are not looked into. */
-const MOST_OWNERS = 50;
+/** Enterprises, points and hazard sources that one word may mean; more are not looked at. */
+const MOST_OF_A_WORD = { enterprise: 50, 'risk-point': 100, 'hazard-source': 100 } as const;
+/** Risk points of one enterprise that are looked through. */
+const MOST_OF_AN_ENTERPRISE = 200;
+/** Entries of hazard sources do not say their region: more are taken, and narrowed when they are read. */
+const MOST_SOURCES = 200;
 
-/** `o`: entry of the enterprise, `e`: of what lies in it. Together they hold all terms, and not the enterprise alone. */
+/**
+ * `o`: entry of the enterprise, `e`: of what lies in it. Together they hold all terms, neither of them alone: what has
+ * them all in its own name is found without this.
+ */
 const SHARED = `
   EXISTS (SELECT FROM unnest(:terms::text[]) AS t(term) WHERE strpos(o.doc, t.term) = 0)
   AND NOT EXISTS (SELECT FROM unnest(:terms::text[]) AS t(term)
     WHERE strpos(o.doc, t.term) = 0 AND strpos(e.doc, t.term) = 0)
   AND (:cities::text[] IS NULL OR e.city_code = ANY (:cities))`;
 
+const OWNED = `unnest(:owners::uuid[]) AS w(id) CROSS JOIN LATERAL (SELECT r.* FROM risk_points r
+    WHERE r.enterprise_id = w.id ORDER BY r.id LIMIT ${MOST_OF_AN_ENTERPRISE}) AS rp`;
+
+const OWNER = `JOIN search_entries o ON o.city_code = f.enterprise_city_code AND o.kind = 3
+    AND o.ref = f.enterprise_id::text`;
+
 const POINTS = `
-  SELECT e.city_code, e.ref FROM search_entries o
-  JOIN risk_points rp ON rp.enterprise_id = o.ref::uuid
-  JOIN search_entries e ON e.city_code = rp.city_code AND e.kind = 4 AND e.ref = rp.id::text
-  WHERE o.kind = 3 AND (o.city_code, o.ref) IN (SELECT * FROM unnest(:ownerCities::text[], :owners::text[])) AND ${SHARED}
-    AND (:regions::text[] IS NULL OR e.region = ANY (:regions))
+  WITH found AS MATERIALIZED (
+    SELECT rp.city_code, rp.id, rp.enterprise_city_code, rp.enterprise_id FROM ${OWNED}
+    UNION
+    SELECT rp.city_code, rp.id, rp.enterprise_city_code, rp.enterprise_id
+    FROM unnest(:keys::text[], :refs::uuid[]) AS p(city_code, id)
+    JOIN risk_points rp ON rp.city_code = p.city_code AND rp.id = p.id)
+  SELECT e.city_code, e.ref FROM found f ${OWNER}
+  JOIN search_entries e ON e.city_code = f.city_code AND e.kind = 4 AND e.ref = f.id::text
+  WHERE ${SHARED} AND (:regions::text[] IS NULL OR e.region = ANY (:regions))
   ORDER BY e.severity, e.doc, e.ref LIMIT :wanted`;
 
-/** Entries of hazard sources do not say their region; it is looked at when they are read. */
 const SOURCES = `
-  SELECT e.city_code, e.ref FROM search_entries o
-  JOIN risk_points rp ON rp.enterprise_id = o.ref::uuid
-  JOIN hazard_sources hs ON hs.city_code = rp.city_code AND hs.risk_point_id = rp.id
-  JOIN search_entries e ON e.city_code = hs.city_code AND e.kind = 5 AND e.ref = hs.id::text
-  WHERE o.kind = 3 AND (o.city_code, o.ref) IN (SELECT * FROM unnest(:ownerCities::text[], :owners::text[])) AND ${SHARED}
+  WITH found AS MATERIALIZED (
+    SELECT hs.city_code, hs.id, rp.enterprise_city_code, rp.enterprise_id FROM ${OWNED}
+    JOIN hazard_sources hs ON hs.city_code = rp.city_code AND hs.risk_point_id = rp.id
+    UNION
+    SELECT hs.city_code, hs.id, rp.enterprise_city_code, rp.enterprise_id
+    FROM unnest(:keys::text[], :refs::uuid[]) AS p(city_code, id)
+    JOIN hazard_sources hs ON hs.city_code = p.city_code AND hs.id = p.id
+    JOIN risk_points rp ON rp.city_code = hs.city_code AND rp.id = hs.risk_point_id)
+  SELECT e.city_code, e.ref FROM found f ${OWNER}
+  JOIN search_entries e ON e.city_code = f.city_code AND e.kind = 5 AND e.ref = f.id::text
+  WHERE ${SHARED}
   ORDER BY e.doc, e.ref LIMIT :wanted`;
 
 type Narrowed = { readonly area: SearchArea | null; readonly wanted: number };
+type Row = { city_code: string; ref: string };
 
 /**
  * Risk points and hazard sources that some words mean together with their enterprise (石化 储罐: tanks of an enterprise
- * called so), of each kind at most `wanted`, the worst first.
+ * called so), of each kind at most `wanted`, the worst first. Of words that very many names have not all are looked at:
+ * both the enterprises and what lies in them are tried, and `isCut` says that there may be more.
  */
 export async function candidatesWithin(
   trx: Knex.Transaction,
   { terms }: SearchQuery,
   { area, wanted }: Narrowed,
-): Promise<readonly Candidate[]> {
-  const owners = await ownersOf(trx, terms, area);
-  if (owners.length === 0) return [];
+): Promise<{ readonly candidates: readonly Candidate[]; readonly isCut: boolean }> {
+  // An enterprise may have points far from its own place.
+  const owners = await ofWords(trx, terms, 'enterprise', null);
   const asked = {
-    owners: owners.map(({ ref }) => ref),
-    ownerCities: owners.map(({ cityCode }) => cityCode),
+    owners: owners.found.map(({ ref }) => ref),
     terms: [...terms],
     cities: area && [...area.cities],
-    wanted,
   };
-  const regions = area?.regions ? [...area.regions] : null;
-  const points = await trx.raw<Found>(POINTS, { ...asked, regions });
-  const sources = await trx.raw<Found>(SOURCES, asked);
-  return [
-    ...points.rows.map((row) => candidate('risk-point', row)),
-    ...sources.rows.map((row) => candidate('hazard-source', row)),
-  ];
+  const inside = {
+    points: await ofWords(trx, terms, 'risk-point', area),
+    sources: await ofWords(trx, terms, 'hazard-source', area),
+  };
+  const points = await trx.raw<{ rows: Row[] }>(POINTS, {
+    ...asked,
+    ...keysOf(inside.points.found),
+    regions: area?.regions ? [...area.regions] : null,
+    wanted,
+  });
+  const sources = await trx.raw<{ rows: Row[] }>(SOURCES, {
+    ...asked,
+    ...keysOf(inside.sources.found),
+    wanted: area === null ? wanted : Math.max(wanted, MOST_SOURCES),
+  });
+  return {
+    candidates: [
+      ...points.rows.map((row) => candidate('risk-point', row)),
+      ...sources.rows.map((row) => candidate('hazard-source', row)),
+    ],
+    isCut: owners.isCut && (inside.points.isCut || inside.sources.isCut),
+  };
 }
 
-type Row = { city_code: string; ref: string };
-type Found = { rows: Row[] };
+function keysOf(found: readonly Candidate[]) {
+  return { keys: found.map(({ cityCode }) => cityCode), refs: found.map(({ ref }) => ref) };
+}
 
-function candidate(kind: 'risk-point' | 'hazard-source', { city_code, ref }: Row): Candidate {
+function candidate(kind: EntryKind, { city_code, ref }: Row): Candidate {
   return { kind, ref, cityCode: city_code, match: { on: 'name', how: 'part' }, rank: PART };
 }
 
 /** As `search_candidates` numbers it. */
 const PART = 5;
 
-async function ownersOf(
+/** What one of the words means, of one kind. */
+async function ofWords(
   trx: Knex.Transaction,
   terms: readonly string[],
+  kind: keyof typeof MOST_OF_A_WORD,
   area: SearchArea | null,
-): Promise<readonly Candidate[]> {
-  const owners: Candidate[] = [];
+): Promise<{ readonly found: readonly Candidate[]; readonly isCut: boolean }> {
+  const wanted = MOST_OF_A_WORD[kind];
+  const found: Candidate[] = [];
+  let isCut = false;
   for (const term of terms) {
     const query = readSearchQuery(term);
     if (query === null) continue;
-    const asked = { area, wanted: MOST_OWNERS, kinds: ['enterprise'] } as const;
-    owners.push(...(await findCandidates(trx, query, asked)));
+    const ofWord = await findCandidates(trx, query, { area, wanted, kinds: [kind] });
+    found.push(...ofWord);
+    isCut ||= ofWord.length >= wanted;
   }
-  return owners;
+  return { found, isCut };
 }

@@ -21,6 +21,8 @@ export type FoundRow = {
     readonly kind: SearchKind;
     readonly id: string;
     readonly names: Names;
+    /** Names of the enterprise that a hazard source's risk point belongs to. */
+    readonly of: Names | null;
   } | null;
   readonly depth: RegionDepth | null;
   readonly state: State | null;
@@ -58,9 +60,9 @@ const NO_STATE = `NULL AS state, NULL AS level, NULL AS "lastLevel", 0 AS severi
 
 const STATE = `s.state, s.level, s.last_level AS "lastLevel", ${severityOf('s')} AS severity`;
 
-const belonging = (kind: SearchKind, id: string, of: string): string =>
+const belonging = (kind: SearchKind, id: string, to: string, of: string): string =>
   `CASE WHEN ${id} IS NOT NULL THEN jsonb_build_object('kind', '${kind}', 'id', ${id},
-    'names', ${names(`${of}.name_zh`, `${of}.name_en`)}) END AS "belongsTo"`;
+    'names', ${names(`${to}.name_zh`, `${to}.name_en`)}, 'of', ${of}) END AS "belongsTo"`;
 
 const REGIONS = `
   SELECT rg.code AS id, rg.code, ${names("rg.names ->> 'zh'", "rg.names ->> 'en'")} AS names,
@@ -88,7 +90,7 @@ const ENTERPRISES = `
 
 const RISK_POINTS = `
   SELECT s.risk_point_id AS id, rp.code, ${names('s.name_zh', 's.name_en')} AS names, ${regionPathOf('rg')} AS "parentPath",
-    ${belonging('enterprise', 'en.id', 'en')}, NULL AS depth, ${STATE}, ${degrees('p.place')} AS position, NULL AS bbox
+    ${belonging('enterprise', 'en.id', 'en', 'NULL')}, NULL AS depth, ${STATE}, ${degrees('p.place')} AS position, NULL AS bbox
   FROM point_states s CROSS JOIN LATERAL (SELECT ST_Transform(s.place, 4326) AS place OFFSET 0) AS p
   LEFT JOIN risk_points rp ON rp.city_code = s.city_code AND rp.id = s.risk_point_id
   LEFT JOIN enterprises en ON en.city_code = rp.enterprise_city_code AND en.id = rp.enterprise_id
@@ -98,11 +100,13 @@ const RISK_POINTS = `
 /** Its own state is known to the feature of hazard sources. */
 const HAZARD_SOURCES = `
   SELECT hs.id, NULL AS code, ${names('hs.name_zh', 'hs.name_en')} AS names, ${regionPathOf('rg')} AS "parentPath",
-    ${belonging('risk-point', 's.risk_point_id', 's')}, NULL AS depth, ${NO_STATE}, ${degrees('p.place')} AS position,
+    ${belonging('risk-point', 's.risk_point_id', 's', `CASE WHEN en.id IS NOT NULL THEN ${names('en.name_zh', 'en.name_en')} END`)}, NULL AS depth, ${NO_STATE}, ${degrees('p.place')} AS position,
     NULL AS bbox
   FROM hazard_sources hs
   JOIN point_states s ON s.city_code = hs.city_code AND s.risk_point_id = hs.risk_point_id AND s.basis = :basis
   CROSS JOIN LATERAL (SELECT ST_Transform(s.place, 4326) AS place OFFSET 0) AS p
+  LEFT JOIN risk_points rp ON rp.city_code = s.city_code AND rp.id = s.risk_point_id
+  LEFT JOIN enterprises en ON en.city_code = rp.enterprise_city_code AND en.id = rp.enterprise_id
   LEFT JOIN regions rg ON rg.code = s.region
   WHERE hs.id = ANY (:refs::uuid[]) AND hs.deleted_at IS NULL AND ${IN_AREA}`;
 

@@ -38,7 +38,7 @@ export async function groupsOfWords(
   let groups = direct;
   for (const code of place.areas) {
     const inner = innerArea(area, await findArea(trx, code));
-    if (inner !== null) groups = merged(groups, await groupsOfNames(find, place.rest, inner));
+    if (inner !== null) groups = merged(groups, await groupsOfWords(trx, find, place.rest, inner));
   }
   return groups;
 }

@@ -39,7 +39,14 @@ const item = z
       .array(z.object({ code: z.string().describe('Code'), names }))
       .describe('From the root down to the region it lies in; of a region the ones above it'),
     belongsTo: z
-      .object({ kind, id: z.string().describe('Identifier'), names })
+      .object({
+        kind,
+        id: z.string().describe('Identifier'),
+        names,
+        of: names
+          .nullable()
+          .describe('Names of the enterprise that the risk point of a hazard source belongs to'),
+      })
       .nullable()
       .describe('Enterprise of a risk point, risk point of a hazard source'),
     depth: depth.nullable().describe('Depth of a region'),

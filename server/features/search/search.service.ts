@@ -112,15 +112,16 @@ async function namedGroups(
   { query, area, named }: Sought,
 ): Promise<SearchGroup[]> {
   const wanted = (limit + 1) * (basis === 'current' ? 1 : LOOKED_AT_FOR_OTHER_BASIS);
-  const candidates = await (named === 'alone'
-    ? findCandidates(trx, query, { area, wanted })
-    : candidatesWithin(trx, query, { area, wanted }));
+  const { candidates, isCut } =
+    named === 'alone'
+      ? { candidates: await findCandidates(trx, query, { area, wanted }), isCut: false }
+      : await candidatesWithin(trx, query, { area, wanted });
   const groups: SearchGroup[] = [];
   for (const kind of new Set(candidates.map((candidate) => candidate.kind))) {
     const ofKind = candidates.filter((candidate) => candidate.kind === kind);
     const items = await itemsOf(trx, kind, ofKind, { basis, area: area?.code ?? null });
     if (items.length === 0) continue;
-    groups.push({ kind, items: items.slice(0, limit), more: items.length > limit });
+    groups.push({ kind, items: items.slice(0, limit), more: isCut || items.length > limit });
   }
   return groups;
 }

@@ -40,10 +40,10 @@ export function readTileAddress(parts: AddressParts, url: string): TileAddress {
   refuse([...placeFaults(tile), ...query.faults]);
   if (layer === null) throw new NotFoundError('tile layer', parts.layer);
   if (tile.z < layer.minzoom || tile.z > layer.maxzoom) {
-    throw new NotFoundError(
-      `zoom from ${layer.minzoom} to ${layer.maxzoom} of ${layer.id}`,
-      parts.z,
-    );
+    throw new NotFoundError('zoom of this tile layer', parts.z, {
+      zh: `图层 ${layer.id} 的级别为 ${layer.minzoom} 至 ${layer.maxzoom}。`,
+      en: `The layer ${layer.id} has zooms from ${layer.minzoom} to ${layer.maxzoom}.`,
+    });
   }
   return { layer, tile, filters: toFilters(query.data), expected: query.data.v ?? null };
 }

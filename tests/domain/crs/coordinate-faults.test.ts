@@ -103,7 +103,14 @@ describe('one row under the reading of its file', () => {
       'Web Mercator (EPSG:3857), easting and northing in metres',
     ],
   ])('says what it expects', (reading, zh, en) => {
-    expect(coordinateFaults(0, 0, reading)?.expected).toEqual({ zh, en });
+    expect(coordinateFaults(Number.NaN, 1, reading)?.expected).toEqual({ zh, en });
+  });
+
+  it('expects a true place where there are zeros, which every range holds', () => {
+    expect(coordinateFaults(0, 0, read('wgs84'))?.expected).toEqual({
+      zh: '实际所在位置的两个坐标，都不为 0',
+      en: 'Both coordinates of the true place, neither of them 0',
+    });
   });
 });
 

@@ -1,4 +1,3 @@
-import { textIn } from '#server/domain/bilingual.ts';
 import { checkGeometry, MAX_VERTICES_PER_FEATURE } from '#server/domain/geometry/check-geometry.ts';
 
 const square = [
@@ -9,9 +8,7 @@ const square = [
 ];
 
 const faultsOf = (geometry: unknown, most?: number): readonly string[] =>
-  checkGeometry(geometry, '/geometry', most).faults.map(
-    (f) => `${f.pointer}: ${textIn(f.detail, 'en')}`,
-  );
+  checkGeometry(geometry, '/geometry', most).faults.map((f) => `${f.pointer}: ${f.detail.en}`);
 
 describe('a geometry', () => {
   it.each([

@@ -1,4 +1,3 @@
-import { textIn } from '#server/domain/bilingual.ts';
 import {
   controlLevelNames,
   MEASURE_KINDS,
@@ -33,7 +32,7 @@ function faultsOf(json: unknown): readonly string[] {
     return [];
   } catch (error) {
     if (!(error instanceof RuleViolationError)) throw error;
-    return error.faults.map(({ pointer, detail }) => `${pointer} ${textIn(detail, 'en')}`);
+    return error.faults.map(({ pointer, detail }) => `${pointer} ${detail.en}`);
   }
 }
 

@@ -70,7 +70,7 @@ const BY_KIND: Readonly<Record<ImportKind, readonly (readonly [string, string | 
     ['source_id', 'riskPointCode'],
     ['编号', 'riskPointCode'],
     ['code', 'riskPointCode'],
-    ['类型', 'riskPointCategory'],
+    ['类型', 'riskPointKind'],
     ['adcode', 'regionCode'],
     ['name', 'riskPointName'],
     ['风险点编号', 'riskPointCode'],

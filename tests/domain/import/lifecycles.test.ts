@@ -1,4 +1,3 @@
-import { textIn } from '#server/domain/bilingual.ts';
 import { RuleViolationError } from '#server/domain/errors.ts';
 import { findLifecycle, parseLifecycleTable } from '#server/domain/import/import-lifecycles.ts';
 import { tables } from './import-data.ts';
@@ -9,7 +8,7 @@ function faultsOf(json: unknown): readonly string[] {
     return [];
   } catch (error) {
     if (!(error instanceof RuleViolationError)) throw error;
-    return error.faults.map(({ pointer, detail }) => `${pointer} ${textIn(detail, 'en')}`);
+    return error.faults.map(({ pointer, detail }) => `${pointer} ${detail.en}`);
   }
 }
 

@@ -86,7 +86,10 @@ describe('a definition with faults', () => {
 
   it('is refused when its kind is unknown', () => {
     expect(faultsOf({ ...lec(), kind: 'sum' })).toEqual([
-      { pointer: '/kind', detail: 'must be product or matrix' },
+      {
+        pointer: '/kind',
+        detail: { zh: '应为 product 或 matrix。', en: 'must be product or matrix' },
+      },
     ]);
   });
 
@@ -99,7 +102,10 @@ describe('a definition with faults', () => {
 
   it('is refused when the formula does not name its factors', () => {
     expect(faultsOf({ ...lec(), formula: 'L x E x C' })).toEqual([
-      { pointer: '/formula', detail: 'It must read "L × E × C"' },
+      {
+        pointer: '/formula',
+        detail: { zh: '应为“L × E × C”。', en: 'It must read "L × E × C"' },
+      },
     ]);
   });
 
@@ -144,13 +150,28 @@ describe('a definition with faults', () => {
     const [first] = cells;
 
     expect(faultsOf({ ...ls(), cells: cells.slice(1) })).toEqual([
-      { pointer: '/cells', detail: 'The cell L 4, S 4 is there 0 times' },
+      {
+        pointer: '/cells',
+        detail: {
+          zh: 'L 4、S 4 的单元格出现 0 次，应为 1 次。',
+          en: 'The cell L 4, S 4 is there 0 times',
+        },
+      },
     ]);
     expect(faultsOf({ ...ls(), cells: [...cells, first] })).toEqual([
-      { pointer: '/cells', detail: 'The cell L 4, S 4 is there 2 times' },
+      {
+        pointer: '/cells',
+        detail: {
+          zh: 'L 4、S 4 的单元格出现 2 次，应为 1 次。',
+          en: 'The cell L 4, S 4 is there 2 times',
+        },
+      },
     ]);
     expect(faultsOf({ ...ls(), cells: [...cells, { L: 9, S: 1, level: 1 }] })).toEqual([
-      { pointer: '/cells', detail: 'A cell lies off the scales' },
+      {
+        pointer: '/cells',
+        detail: { zh: '有单元格不在取值表的范围内。', en: 'A cell lies off the scales' },
+      },
     ]);
   });
 

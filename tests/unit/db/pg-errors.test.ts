@@ -48,7 +48,7 @@ it('counts a connection that broke, or a pool that gave none, as overload', () =
 
 it('leaves every other failure as it is: a mistake in SQL stays an internal error', () => {
   const syntaxError = databaseError('42601');
-  const own = new ConflictError('taken');
+  const own = new ConflictError({ zh: '已占用', en: 'taken' });
 
   expect(toDomainError(syntaxError)).toBe(syntaxError);
   expect(toDomainError(own)).toBe(own);

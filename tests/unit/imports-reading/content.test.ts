@@ -56,7 +56,7 @@ describe('what is no table is refused with the remedy', () => {
     [
       'csv',
       makeBook({ rows: HEADER }),
-      'The file is not CSV: it is no text in lines. It looks like XLSX;',
+      'The file is not CSV: it is not rows parted by delimiters. It looks like XLSX;',
     ],
     [
       'xlsx',
@@ -71,7 +71,7 @@ describe('what is no table is refused with the remedy', () => {
     [
       'csv',
       '{"type":"FeatureCollection","features":[]}',
-      'The file is not CSV: it is no text in lines. It looks like GeoJSON;',
+      'The file is not CSV: it is not rows parted by delimiters. It looks like GeoJSON;',
     ],
   ] as const)('a file declared as %s with other content', async (type, bytes, said) => {
     const refusal = await refusedSoon(bytes, type);

@@ -1,3 +1,4 @@
+import { FILE_LIMITS } from '#server/domain/import/file-limits.ts';
 import { tooLarge } from './refusal.ts';
 
 /** Limits of one file. Sizes in bytes, times in milliseconds. */
@@ -24,15 +25,9 @@ export type Budgets = {
 };
 
 export const BUDGETS: Budgets = {
-  bytes: 100_000_000,
-  rows: 1_000_000,
-  columns: 300,
-  cellChars: 32_767,
-  inflatedBytes: 1_000_000_000,
+  ...FILE_LIMITS,
   ratio: 100,
   entries: 2000,
-  cells: 20_000_000,
-  milliseconds: 300_000,
   depth: 8,
   vertices: 1_000_000,
   verticesPerFeature: 50_000,

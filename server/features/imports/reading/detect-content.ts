@@ -113,7 +113,7 @@ const ENDINGS: ReadonlyMap<string, Content> = new Map<string, Content>([
 
 /** How a file of each format begins. */
 const BEGINNINGS: Readonly<Record<Content, Bilingual>> = {
-  csv: { zh: '内容不是逐行的文本', en: 'it is no text in lines' },
+  csv: { zh: '内容不是用分隔符分列的行', en: 'it is not rows parted by delimiters' },
   xlsx: { zh: '开头不是 ZIP 容器（PK）', en: 'it does not begin as a ZIP container (PK)' },
   geojson: { zh: '开头不是 JSON 对象（{）', en: 'it does not begin as a JSON object ({)' },
 };
