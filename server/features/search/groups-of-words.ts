@@ -38,7 +38,13 @@ export async function groupsOfWords(
   let groups = direct;
   for (const code of place.areas) {
     const inner = innerArea(area, await findArea(trx, code));
-    if (inner !== null) groups = merged(groups, await groupsOfWords(trx, find, place.rest, inner));
+    if (inner === null) continue;
+    const within = await groupsOfWords(trx, find, place.rest, inner);
+    // A region is found by its own name; a part of it beside the name of another is none.
+    groups = merged(
+      groups,
+      within.filter(({ kind }) => kind !== 'region'),
+    );
   }
   return groups;
 }
