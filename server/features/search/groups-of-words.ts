@@ -56,7 +56,9 @@ async function groupsOfNames(
 ): Promise<readonly SearchGroup[]> {
   const groups = await find({ query, area, named: 'alone' });
   if (query.terms.length === 1 || query.terms.length > MOST_WORDS_OF_TWO_NAMES) return groups;
-  return merged(groups, await find({ query, area, named: 'with enterprise' }));
+  // Who names a thing in full means it: looking through the enterprises as well costs five times as much.
+  const isNamed = groups.some(({ kind }) => kind === 'risk-point' || kind === 'hazard-source');
+  return isNamed ? groups : merged(groups, await find({ query, area, named: 'with enterprise' }));
 }
 
 /** Of two areas the one that lies in the other; null where neither does. */
