@@ -2,13 +2,13 @@ import type {
   SourceSpecification,
   VectorSourceSpecification,
 } from '@maplibre/maplibre-gl-style-spec';
-import { VectorTileSource } from 'maplibre-gl';
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import { composeStyle } from './layer-module.ts';
 import type { LayerContext } from './layer-module.ts';
 import { createMarking, regionTargets } from './map-marking.ts';
 import { layerModules } from './modules.ts';
 import { palettes } from './palette.ts';
+import { retarget } from './retarget.ts';
 import { SELECTION, selectionSource } from './selection-layer.ts';
 import { reloadTiles } from './tile-reload.ts';
 import type { TileSources } from './tile-sources.ts';
@@ -50,7 +50,8 @@ export function createPainter(
       const source = result.status === 'fulfilled' ? renew(id, result.value, failed) : drawn[id];
       if (source === undefined) continue;
       sources[id] = source;
-      if (source.type !== 'vector' || failed.has(id) || retarget(map, id, source)) continue;
+      if (source.type !== 'vector' || failed.has(id) || retarget(map.getSource(id), source.tiles))
+        continue;
       if (isForced) stale.push(id);
     }
     drawn = sources;
@@ -60,18 +61,6 @@ export function createPainter(
     markSelected(context.node.kind === 'region' ? regionTargets(context.node.code) : []);
     return loaded.every(({ status }) => status === 'fulfilled');
   };
-}
-
-/** New filters: tiles are replaced in place, so that the map never flashes empty. True when they were. */
-function retarget(
-  map: MapLibreMap,
-  id: string,
-  { tiles = [] }: VectorSourceSpecification,
-): boolean {
-  const source = map.getSource(id);
-  if (!(source instanceof VectorTileSource) || source.tiles.join() === tiles.join()) return false;
-  source.setTiles([...tiles]);
-  return true;
 }
 
 /**

@@ -1,5 +1,5 @@
-import { VectorTileSource } from 'maplibre-gl';
 import type { Map as MapLibreMap } from 'maplibre-gl';
+import { askAgain } from './retarget.ts';
 
 /** A hidden window draws no frame, and a tile may never come: the map goes on without. Milliseconds. */
 const FRAME_MS = 500;
@@ -16,10 +16,7 @@ export async function reloadTiles(map: MapLibreMap, ids: readonly string[]): Pro
     map.triggerRepaint();
     return () => map.off('render', done);
   });
-  for (const id of ids) {
-    const source = map.getSource(id);
-    if (source instanceof VectorTileSource) source.setTiles([...source.tiles]);
-  }
+  for (const id of ids) askAgain(map.getSource(id));
   await within(TILES_MS, (done) => {
     const look = () => {
       if (ids.every((id) => map.getSource(id) === undefined || map.isSourceLoaded(id))) done();

@@ -1,19 +1,8 @@
-import type { Browser } from 'playwright-core';
-import { launchBrowser, mapIsIdle, openPage } from './browser-page.ts';
-import { startServerAgain } from './real-server.ts';
-import type { RealServer } from './real-server.ts';
+import { mapIsIdle, openPage } from './browser-page.ts';
 import { seriousFaults } from './serious-faults.ts';
+import { withServerAndBrowser } from './with-server.ts';
 
-let server: RealServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startServerAgain(), launchBrowser()]);
-}, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const at = withServerAndBrowser();
 
 const cases = [
   ['/', 'light', 'zh-CN'],
@@ -25,7 +14,7 @@ describe('what assistive technology meets', () => {
   it.each(cases)(
     'has no serious fault on %s in the %s scheme',
     async (path, colorScheme, locale) => {
-      const { page } = await openPage(browser, server.url, { colorScheme, locale });
+      const { page } = await openPage(at.browser, at.server.url, { colorScheme, locale });
       await page.goto(path);
       await mapIsIdle(page);
 

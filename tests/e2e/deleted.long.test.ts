@@ -1,23 +1,12 @@
-import type { Browser } from 'playwright-core';
-import { launchBrowser, openPage } from './browser-page.ts';
-import { startServerAgain } from './real-server.ts';
-import type { RealServer } from './real-server.ts';
+import { openPage } from './browser-page.ts';
 import { seriousFaults } from './serious-faults.ts';
+import { withServerAndBrowser } from './with-server.ts';
 
-let server: RealServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startServerAgain(), launchBrowser()]);
-}, 300_000);
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const at = withServerAndBrowser();
 
 type Row = { id: string; names: { zh: string }; enterprise: { id: string } };
 
-const url = (path: string): string => `${server.url}/api/v1${path}`;
+const url = (path: string): string => `${at.server.url}/api/v1${path}`;
 const statusOf = async (path: string): Promise<number> => (await fetch(url(path))).status;
 
 /** Deletes a record as another person would, past the screen. */
@@ -39,7 +28,7 @@ async function aPointOf(region: string): Promise<Row> {
 describe('the page of deleted records', () => {
   it('brings a record back after the message has gone', async () => {
     const point = await aPointOf('220200');
-    const { page, complaints } = await openPage(browser, server.url);
+    const { page, complaints } = await openPage(at.browser, at.server.url);
     await page.goto(`/p/${point.id}`);
     await page.getByTestId('card-menu').click();
     await page.getByTestId('menu-delete').click();
@@ -71,7 +60,7 @@ describe('the page of deleted records', () => {
   it('says what has to come back first', async () => {
     const point = await aPointOf('220500');
     await remove(`/risk-points/${point.id}`);
-    const { page, complaints } = await openPage(browser, server.url);
+    const { page, complaints } = await openPage(at.browser, at.server.url);
     await page.goto('/faults?at=r.220500');
     await page.getByTestId('deleted-link').click();
     await page.getByTestId(`restore-${point.id}`).waitFor();

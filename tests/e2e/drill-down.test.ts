@@ -1,25 +1,14 @@
-import type { Browser } from 'playwright-core';
-import { colourPixels, launchBrowser, mapIsIdle, onScreen, openPage } from './browser-page.ts';
-import { startServerAgain } from './real-server.ts';
-import type { RealServer } from './real-server.ts';
+import { colourPixels, mapIsIdle, onScreen, openPage } from './browser-page.ts';
+import { withServerAndBrowser } from './with-server.ts';
 
-let server: RealServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startServerAgain(), launchBrowser()]);
-}, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const at = withServerAndBrowser();
 
 /** Inside 吉林市, away from its ring and label. */
 const JILIN_CITY: readonly [number, number] = [127.2, 43.35];
 
 describe('the map in a browser', () => {
   it('shows four colours, drills to a risk point by clicks only, explains it, and is restored by its address', async () => {
-    const { page, complaints } = await openPage(browser, server.url, {
+    const { page, complaints } = await openPage(at.browser, at.server.url, {
       reducedMotion: 'no-preference',
     });
     await page.goto('/');
@@ -65,7 +54,7 @@ describe('the map in a browser', () => {
   }, 180_000);
 
   it('recolours by the other rule and keeps it in the address', async () => {
-    const { page, complaints } = await openPage(browser, server.url);
+    const { page, complaints } = await openPage(at.browser, at.server.url);
     await page.goto('/');
     await mapIsIdle(page);
     const weighted = await colourPixels(page);
@@ -86,7 +75,7 @@ describe('the map in a browser', () => {
   }, 120_000);
 
   it('speaks English on request, everywhere', async () => {
-    const { page, complaints } = await openPage(browser, server.url);
+    const { page, complaints } = await openPage(at.browser, at.server.url);
     await page.goto('/');
     await mapIsIdle(page);
 
@@ -103,7 +92,7 @@ describe('the map in a browser', () => {
   }, 120_000);
 
   it('works on a phone', async () => {
-    const { page, complaints } = await openPage(browser, server.url, {
+    const { page, complaints } = await openPage(at.browser, at.server.url, {
       viewport: { width: 390, height: 844 },
       hasTouch: true,
       isMobile: true,

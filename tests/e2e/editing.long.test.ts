@@ -1,26 +1,16 @@
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser, mapIsIdle, onScreen, openPage } from './browser-page.ts';
-import { startServerAgain } from './real-server.ts';
-import type { RealServer } from './real-server.ts';
+import type { Page } from 'playwright-core';
+import { mapIsIdle, onScreen, openPage } from './browser-page.ts';
 import { seriousFaults } from './serious-faults.ts';
+import { withServerAndBrowser } from './with-server.ts';
 
-let server: RealServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startServerAgain(), launchBrowser()]);
-}, 300_000);
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const at = withServerAndBrowser();
 
 /** Inside 吉林市, away from its rings and label. */
 const SPOT: readonly [number, number] = [127.2, 43.35];
 
 type Row = { id: string; names: { zh: string } };
 async function firstOf(path: string): Promise<Row> {
-  const answer = (await (await fetch(server.url + path)).json()) as { items: Row[] };
+  const answer = (await (await fetch(at.server.url + path)).json()) as { items: Row[] };
   const [row] = answer.items;
   if (row === undefined) throw new Error(`Nothing at ${path}`);
   return row;
@@ -33,7 +23,7 @@ const unexpected = (complaints: readonly string[], status: number) =>
 
 describe('the forms of the register', () => {
   it('add a public risk point by a click on the map, and the list has it', async () => {
-    const { page, complaints } = await openPage(browser, server.url);
+    const { page, complaints } = await openPage(at.browser, at.server.url);
     await page.goto('/r/220200');
     await mapIsIdle(page);
 
@@ -69,7 +59,7 @@ describe('the forms of the register', () => {
   }, 180_000);
 
   it('add a public risk point by typed coordinates: pin, name of the place, then the map shows it', async () => {
-    const { page, complaints } = await openPage(browser, server.url);
+    const { page, complaints } = await openPage(at.browser, at.server.url);
     await page.goto('/r/220200');
     await mapIsIdle(page);
     await page.getByTestId('add-menu').click();
@@ -84,7 +74,7 @@ describe('the forms of the register', () => {
     await page.getByTestId('panel').getByRole('heading', { name: '示例键入位置的广场' }).waitFor();
     expect(await page.getByTestId('toast').innerText()).toContain('已新增：示例键入位置的广场');
     const id = new URL(page.url()).pathname.slice('/p/'.length);
-    const stored = await fetch(`${server.url}/api/v1/risk-points/${id}`);
+    const stored = await fetch(`${at.server.url}/api/v1/risk-points/${id}`);
     expect(await stored.json()).toMatchObject({ position: [126.55, 43.85] });
     await isDrawn(page, id, true);
     expect(complaints).toEqual([]);
@@ -92,7 +82,7 @@ describe('the forms of the register', () => {
   }, 180_000);
 
   it('place with the keyboard alone, and Esc ends it', async () => {
-    const { page, complaints } = await openPage(browser, server.url);
+    const { page, complaints } = await openPage(at.browser, at.server.url);
     await page.goto('/r/220000');
     await page.getByTestId('region-row-220200').click();
     await page.getByTestId('panel').getByRole('heading', { name: '吉林市' }).waitFor();
@@ -131,7 +121,7 @@ describe('the forms of the register', () => {
 
   it('change a name, and check a credit code while it is typed', async () => {
     const enterprise = await firstOf('/api/v1/enterprises?region=220100&limit=1');
-    const { page, complaints } = await openPage(browser, server.url);
+    const { page, complaints } = await openPage(at.browser, at.server.url);
     await page.goto(`/e/${enterprise.id}`);
     await page.getByTestId('edit-button').click();
 
@@ -154,7 +144,7 @@ describe('the forms of the register', () => {
   it('let two people who edited one record choose field by field', async () => {
     const enterprise = await firstOf('/api/v1/enterprises?region=220300&limit=1');
     const open = async () => {
-      const watched = await openPage(browser, server.url);
+      const watched = await openPage(at.browser, at.server.url);
       await watched.page.goto(`/e/${enterprise.id}`);
       await watched.page.getByTestId('edit-button').click();
       await watched.page.getByTestId('edit-form').waitFor();
@@ -180,7 +170,7 @@ describe('the forms of the register', () => {
     await second.page.getByTestId('edit-save').click();
     await second.page.getByTestId('edit-form').waitFor({ state: 'detached' });
 
-    const url = `${server.url}/api/v1/enterprises/${enterprise.id}`;
+    const url = `${at.server.url}/api/v1/enterprises/${enterprise.id}`;
     expect(await (await fetch(url)).json()).toMatchObject({
       names: { zh: '示例第一人' },
       address: '示例路 1 号',
@@ -193,7 +183,7 @@ describe('the forms of the register', () => {
 
   it('delete with a reason and take it back', async () => {
     const point = await firstOf('/api/v1/risk-points?region=220200&level=2&limit=1');
-    const { page, complaints } = await openPage(browser, server.url);
+    const { page, complaints } = await openPage(at.browser, at.server.url);
     await page.goto(`/p/${point.id}`);
     await mapIsIdle(page);
 
@@ -205,7 +195,7 @@ describe('the forms of the register', () => {
     await page.getByTestId('delete-confirm').click();
     await page.getByTestId('toast-action').waitFor();
     expect(page.url()).not.toContain(point.id);
-    const url = `${server.url}/api/v1/risk-points/${point.id}`;
+    const url = `${at.server.url}/api/v1/risk-points/${point.id}`;
     expect((await fetch(url)).status).toBe(404);
     await isDrawn(page, point.id, false);
 
@@ -219,7 +209,7 @@ describe('the forms of the register', () => {
 
   it('add a hazard source and a measure to a risk point', async () => {
     const point = await firstOf('/api/v1/risk-points?region=220400&limit=1');
-    const { page, complaints } = await openPage(browser, server.url);
+    const { page, complaints } = await openPage(at.browser, at.server.url);
     await page.goto(`/p/${point.id}`);
 
     await page.getByTestId('add-hazard-source').click();
@@ -237,7 +227,7 @@ describe('the forms of the register', () => {
   }, 120_000);
 
   it('lead from the list of faults to the record', async () => {
-    const { page, complaints } = await openPage(browser, server.url);
+    const { page, complaints } = await openPage(at.browser, at.server.url);
     await page.goto('/r/220000');
     await page.getByTestId('faults-link').click();
     await page.waitForURL(/\/faults/);
@@ -261,7 +251,7 @@ describe('the forms of the register', () => {
       ['light', `/e/${enterprise.id}`],
       ['dark', `/e/${enterprise.id}?lang=en`],
     ] as const) {
-      const { page } = await openPage(browser, server.url, { colorScheme });
+      const { page } = await openPage(at.browser, at.server.url, { colorScheme });
       await page.goto(path);
       await page.getByTestId('edit-button').click();
       await field(page, 'names-zh').fill('');

@@ -1,26 +1,16 @@
 import { readFile } from 'node:fs/promises';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { readBytes, TYPES } from '#tests/unit/imports-reading/read-bytes.ts';
-import { launchBrowser, openPage } from './browser-page.ts';
-import { startServerAgain } from './real-server.ts';
-import type { RealServer } from './real-server.ts';
+import { openPage } from './browser-page.ts';
+import { withServerAndBrowser } from './with-server.ts';
 
-let server: RealServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startServerAgain(), launchBrowser()]);
-}, 300_000);
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const at = withServerAndBrowser();
 
 type Point = { id: string; names: { zh: string } };
 
 /** The first of the list: the worst by its level, then by its name. */
 async function worstPoint(): Promise<Point> {
-  const answer = await fetch(`${server.url}/api/v1/risk-points?region=220200&limit=1`);
+  const answer = await fetch(`${at.server.url}/api/v1/risk-points?region=220200&limit=1`);
   const [point] = ((await answer.json()) as { items: Point[] }).items;
   if (point === undefined) throw new Error('There is no risk point');
   return point;
@@ -65,7 +55,9 @@ async function expectList(bytes: Buffer, mediaType: string, point: Point): Promi
 describe('the lists of a region as files', () => {
   it('come by the button as XLSX and CSV: titles, filter, data date, headers and rows', async () => {
     const point = await worstPoint();
-    const { page, complaints } = await openPage(browser, server.url, { acceptDownloads: true });
+    const { page, complaints } = await openPage(at.browser, at.server.url, {
+      acceptDownloads: true,
+    });
     await page.goto('/r/220200');
     await page.getByTestId('panel').getByRole('heading', { name: '吉林市' }).waitFor();
 

@@ -1,19 +1,9 @@
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser, openPage } from './browser-page.ts';
-import { startServerAgain } from './real-server.ts';
-import type { RealServer } from './real-server.ts';
+import type { Page } from 'playwright-core';
+import { openPage } from './browser-page.ts';
 import { seriousFaults } from './serious-faults.ts';
+import { withServerAndBrowser } from './with-server.ts';
 
-let server: RealServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startServerAgain(), launchBrowser()]);
-}, 300_000);
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const at = withServerAndBrowser();
 
 /** Places of 吉林市 as AMap writes them; no row names a county. */
 const CSV = `风险点编号,风险点名称,经度,纬度
@@ -36,14 +26,14 @@ async function cards(page: Page): Promise<readonly string[]> {
 /** Where the rows lie by what the import now says, to 4 decimals: some 10 m. */
 async function places(page: Page): Promise<readonly (readonly number[])[]> {
   const id = /[0-9a-f-]{36}/.exec(page.url())?.[0];
-  const answer = await fetch(`${server.url}/api/v1/imports/${id}/places`);
+  const answer = await fetch(`${at.server.url}/api/v1/imports/${id}/places`);
   const { items } = (await answer.json()) as { items: { position: number[] }[] };
   return items.map(({ position }) => position.map((degrees) => Number(degrees.toFixed(4))));
 }
 
 describe('a file that does not say its datum, in a browser', () => {
   it('shows every reading with its letter and metres, and judges the rows by the one that is chosen', async () => {
-    const { page, complaints } = await openPage(browser, server.url);
+    const { page, complaints } = await openPage(at.browser, at.server.url);
     await page.goto('/imports');
     const file = { name: '验收点.csv', mimeType: 'text/csv', buffer: Buffer.from(CSV, 'utf8') };
     await page.getByTestId('import-file').setInputFiles(file);

@@ -1,19 +1,9 @@
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser, mapIsIdle, openPage } from './browser-page.ts';
-import { startServerAgain } from './real-server.ts';
-import type { RealServer } from './real-server.ts';
+import type { Page } from 'playwright-core';
+import { mapIsIdle, openPage } from './browser-page.ts';
 import { seriousFaults } from './serious-faults.ts';
+import { withServerAndBrowser } from './with-server.ts';
 
-let server: RealServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startServerAgain(), launchBrowser()]);
-}, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const at = withServerAndBrowser();
 
 /** Row 3 has a longitude that is none; the places are in 吉林市. */
 const CSV = `风险点编号,风险点名称,经度,纬度,风险等级
@@ -34,7 +24,7 @@ async function sendFile(page: Page): Promise<void> {
 
 /** Writes the good rows of the file without a browser. */
 async function writeGoodRows(): Promise<void> {
-  const address = `${server.url}/api/v1/imports`;
+  const address = `${at.server.url}/api/v1/imports`;
   const sent = await fetch(`${address}?kind=risk-points&crs=wgs84`, {
     method: 'POST',
     headers: { 'content-type': 'text/csv' },
@@ -57,7 +47,7 @@ async function unassessed(page: Page): Promise<number> {
 
 describe('an import in a browser', () => {
   it('shows the fault beside its cell, takes the correction, writes all rows and shows them on the map', async () => {
-    const { page, complaints } = await openPage(browser, server.url);
+    const { page, complaints } = await openPage(at.browser, at.server.url);
     await page.goto('/r/220200');
     await page.getByTestId('panel').getByRole('heading', { name: '吉林市' }).waitFor();
     const before = await unassessed(page);
@@ -106,7 +96,7 @@ describe('an import in a browser', () => {
 
   it('can be left and come back to, and changes nothing when the same file comes again', async () => {
     await writeGoodRows();
-    const { page, complaints } = await openPage(browser, server.url);
+    const { page, complaints } = await openPage(at.browser, at.server.url);
     await sendFile(page);
     const address = page.url();
     await page.getByTestId('import-tab-unchanged').click();
@@ -133,7 +123,7 @@ describe('an import in a browser', () => {
   }, 120_000);
 
   it('asks once before a correction that could not be saved is given up', async () => {
-    const { page } = await openPage(browser, server.url);
+    const { page } = await openPage(at.browser, at.server.url);
     await sendFile(page);
     await page.context().setOffline(true);
     const cell = page.getByLabel('第 3 行，经度');
@@ -153,7 +143,7 @@ describe('an import in a browser', () => {
   }, 120_000);
 
   it('works on a phone, in English, without a serious fault', async () => {
-    const { page, complaints } = await openPage(browser, server.url, {
+    const { page, complaints } = await openPage(at.browser, at.server.url, {
       viewport: { width: 390, height: 844 },
       hasTouch: true,
       isMobile: true,

@@ -1,23 +1,13 @@
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser, mapIsIdle, openPage } from './browser-page.ts';
-import { startServerAgain } from './real-server.ts';
-import type { RealServer } from './real-server.ts';
+import type { Page } from 'playwright-core';
+import { mapIsIdle, openPage } from './browser-page.ts';
 import { seriousFaults } from './serious-faults.ts';
+import { withServerAndBrowser } from './with-server.ts';
 
-let server: RealServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startServerAgain(), launchBrowser()]);
-}, 300_000);
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const at = withServerAndBrowser();
 
 type Point = { id: string; code: string; names: { zh: string }; position: [number, number] };
 async function aPoint(): Promise<Point> {
-  const answer = await fetch(`${server.url}/api/v1/risk-points?region=220200&level=1&limit=1`);
+  const answer = await fetch(`${at.server.url}/api/v1/risk-points?region=220200&level=1&limit=1`);
   const [point] = ((await answer.json()) as { items: Point[] }).items;
   if (point === undefined) throw new Error('There is no risk point');
   return point;
@@ -30,7 +20,7 @@ async function search(page: Page, text: string): Promise<void> {
 
 describe('the search box', () => {
   it('finds a region by name and drills to it with keys only', async () => {
-    const { page, complaints } = await openPage(browser, server.url);
+    const { page, complaints } = await openPage(at.browser, at.server.url);
     await page.goto('/r/220000');
     await mapIsIdle(page);
 
@@ -52,7 +42,7 @@ describe('the search box', () => {
 
   it('finds by pinyin initials and by code', async () => {
     const point = await aPoint();
-    const { page, complaints } = await openPage(browser, server.url);
+    const { page, complaints } = await openPage(at.browser, at.server.url);
     await page.goto('/r/220000');
 
     // 吉林市: the initials are jls.
@@ -68,7 +58,7 @@ describe('the search box', () => {
   }, 120_000);
 
   it('reads a coordinate in its declared system, drops a pin and says what is there', async () => {
-    const { page, complaints } = await openPage(browser, server.url);
+    const { page, complaints } = await openPage(at.browser, at.server.url);
     const point = await aPoint();
     await page.goto('/r/220000');
     await mapIsIdle(page);
@@ -95,7 +85,7 @@ describe('the search box', () => {
   }, 120_000);
 
   it('says what was searched and offers the wider area', async () => {
-    const { page, complaints } = await openPage(browser, server.url);
+    const { page, complaints } = await openPage(at.browser, at.server.url);
     await page.goto('/r/220200');
     await page.getByTestId('panel').getByRole('heading', { name: '吉林市' }).waitFor();
 
@@ -115,7 +105,7 @@ describe('the search box', () => {
   }, 120_000);
 
   it('covers the map of a phone and has no serious fault for assistive technology', async () => {
-    const { page, complaints } = await openPage(browser, server.url, {
+    const { page, complaints } = await openPage(at.browser, at.server.url, {
       viewport: { width: 390, height: 844 },
       hasTouch: true,
       isMobile: true,

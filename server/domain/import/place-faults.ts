@@ -14,20 +14,11 @@ export function latitudeFault(
   ];
 }
 
-/** The details of checkGeometry by their beginnings. */
-const IN_CHINESE: readonly (readonly [RegExp, string])[] = [
-  [/^Must be one of/, '几何类型应为点、线或面'],
-  [/^Must be an array/, '应为非空的数组'],
-  [/^Must be \[lon, lat\]/, '应为 [经度, 纬度]'],
-  [/^Longitude and latitude/, '经度和纬度应为有限的数值'],
-  [/is not in −180/, '经纬度超出范围'],
-  [/^Needs at least/, '点数不足'],
-  [/^A ring must end/, '多边形的边界应首尾相接'],
-  [/^Has \d+ positions/, '顶点过多'],
-];
-
-/** A fault of a geometry, with its place in it. */
-export function shapeProblem({ pointer, detail: { en } }: Fault): Bilingual {
-  const zh = IN_CHINESE.find(([pattern]) => pattern.test(en))?.[1] ?? '几何有误';
-  return { zh: `${zh}（${pointer}）`, en: `${en} (${pointer})` };
+/** A fault of a geometry as a problem of its row: one phrase, with its place in the geometry where it has one. */
+export function shapeProblem({ pointer, detail }: Fault): Bilingual {
+  const at = pointer === '' ? { zh: '', en: '' } : { zh: `（${pointer}）`, en: ` (${pointer})` };
+  return {
+    zh: `${detail.zh.replace(/。$/, '')}${at.zh}`,
+    en: `${detail.en.replace(/\.$/, '')}${at.en}`,
+  };
 }

@@ -27,7 +27,7 @@ export type JobControl = {
 };
 
 type Job = {
-  ended: Promise<void>;
+  ended: Promise<unknown>;
   progress: Progress | null;
   record: ImportRecord | null;
   end: CancelledError['why'] | null;
@@ -36,10 +36,7 @@ type Job = {
 /** A request waits this long for its job, then answers with how far it is. */
 const PATIENCE_MS = 10_000;
 
-/**
- * The work on imports that this process does, one job per import. Long jobs of different imports run one after the
- * other: each keeps a core and the database busy. A short one waits for the job of its own import only.
- */
+/** The work on imports that this process does, one job per import. */
 export class ImportJobs {
   readonly #clock: () => number;
   readonly #jobs = new Map<string, Job>();
@@ -49,11 +46,23 @@ export class ImportJobs {
     this.#clock = clock;
   }
 
-  run(
+  /** Work that keeps a core and the database busy: one such job after the other. */
+  run(id: string, work: (control: JobControl) => Promise<void>): Promise<void> {
+    const ended = this.#start(id, this.#line, work);
+    this.#line = ended.catch(() => undefined);
+    return ended;
+  }
+
+  /** Work that waits for the job of its own import only. Resolves with what the work gives. */
+  runShort<T>(id: string, work: () => Promise<T>): Promise<T> {
+    return this.#start(id, this.#jobs.get(id)?.ended, work);
+  }
+
+  #start<T>(
     id: string,
-    work: (control: JobControl) => Promise<void>,
-    length: 'long' | 'short' = 'long',
-  ): Promise<void> {
+    before: Promise<unknown> | undefined,
+    work: (control: JobControl) => Promise<T>,
+  ): Promise<T> {
     const job: Job = { progress: null, record: null, end: null, ended: Promise.resolve() };
     const report: JobControl['report'] = (phase, done, total) => {
       if (job.end !== null) throw new CancelledError(job.end);
@@ -63,7 +72,6 @@ export class ImportJobs {
     const hold: JobControl['hold'] = (record) => {
       job.record = record;
     };
-    const before = length === 'long' ? this.#line : this.#jobs.get(id)?.ended;
     const ended = Promise.resolve(before)
       .catch(() => undefined)
       .then(() => work({ report, hold }))
@@ -73,7 +81,6 @@ export class ImportJobs {
       });
     job.ended = ended;
     this.#jobs.set(id, job);
-    if (length === 'long') this.#line = ended.catch(() => undefined);
     return ended;
   }
 
@@ -95,7 +102,7 @@ export class ImportJobs {
     const job = this.#jobs.get(id);
     if (!job) return;
     job.end = 'cancelled';
-    await waitAWhile(job.ended.catch(() => undefined));
+    await waitAWhile(Promise.allSettled([job.ended]));
   }
 
   /** Ends every job: for the stop of the program. */
@@ -107,7 +114,7 @@ export class ImportJobs {
 }
 
 /** Waits for a job, but not for ever. Throws what the job threw. */
-export async function waitAWhile(ended: Promise<void>): Promise<void> {
+export async function waitAWhile(ended: Promise<unknown>): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, PATIENCE_MS);

@@ -159,19 +159,13 @@ type Cells = Readonly<Record<string, string | null>>;
  */
 async function fix(context: ImportContext, id: string, row: number, cells: Cells): Promise<void> {
   const { deps, jobs } = context;
-  const undecided: ImportRecord[] = [];
-  await jobs.run(
-    id,
-    async () => {
-      const { record, rows } = await storeFixes(deps, id, row, cells);
-      if (record.state === 'reading') undecided.push(record);
-      else await judgeRow(deps, record, rows, row);
-    },
-    'short',
-  );
-  for (const record of undecided) {
-    await waitAWhile(runReading(context, id, (control) => judgeAgain(deps, record, control)));
-  }
+  const fixed = await jobs.runShort(id, async () => {
+    const { record, rows } = await storeFixes(deps, id, row, cells);
+    if (record.state !== 'reading') await judgeRow(deps, record, rows, row);
+    return record;
+  });
+  if (fixed.state !== 'reading') return;
+  await waitAWhile(runReading(context, id, (control) => judgeAgain(deps, fixed, control)));
 }
 
 /** The import as it is from now on: being read again, or as it was. */

@@ -1,8 +1,7 @@
 import type { Knex } from 'knex';
-import type { EntryKind } from '#server/domain/search/search-kind.ts';
 import { readSearchQuery } from '#server/domain/search/search-query.ts';
 import type { SearchQuery } from '#server/domain/search/search-query.ts';
-import { findCandidates } from './search-candidates.store.ts';
+import { findCandidates, partOfName } from './search-candidates.store.ts';
 import type { Candidate, SearchArea } from './search-candidates.store.ts';
 
 /** Enterprises, points and hazard sources that one word may mean; more are not looked at. */
@@ -91,8 +90,8 @@ export async function candidatesWithin(
   });
   return {
     candidates: [
-      ...points.rows.map((row) => candidate('risk-point', row)),
-      ...sources.rows.map((row) => candidate('hazard-source', row)),
+      ...points.rows.map((row) => partOfName('risk-point', row.city_code, row.ref)),
+      ...sources.rows.map((row) => partOfName('hazard-source', row.city_code, row.ref)),
     ],
     isCut: owners.isCut && (inside.points.isCut || inside.sources.isCut),
   };
@@ -101,13 +100,6 @@ export async function candidatesWithin(
 function keysOf(found: readonly Candidate[]) {
   return { keys: found.map(({ cityCode }) => cityCode), refs: found.map(({ ref }) => ref) };
 }
-
-function candidate(kind: EntryKind, { city_code, ref }: Row): Candidate {
-  return { kind, ref, cityCode: city_code, match: { on: 'name', how: 'part' }, rank: PART };
-}
-
-/** As `search_candidates` numbers it. */
-const PART = 5;
 
 /** What one of the words means, of one kind. */
 async function ofWords(

@@ -27,6 +27,14 @@ const MATCHES: Readonly<Record<number, SearchMatch>> = {
   7: { on: 'initials', how: 'part' },
 };
 
+/** Part of a name, as `MATCHES` numbers it. */
+const PART = 5;
+
+/** An entry whose name holds what is looked for, found in another way than `search_candidates`. */
+export function partOfName(kind: EntryKind, cityCode: string, ref: string): Candidate {
+  return { kind, ref, cityCode, match: { on: 'name', how: 'part' }, rank: PART };
+}
+
 /** An entry that matches; what it stands for is read afterwards. */
 export type Candidate = {
   readonly kind: EntryKind;

@@ -149,14 +149,20 @@ describe('a geometry', () => {
     expect([row.place, row.faults]).toEqual([null, []]);
   });
 
+  const NO_TYPE =
+    '应为 Point, MultiPoint, LineString, MultiLineString, Polygon, MultiPolygon 之一（/type）';
+
   it.each<[unknown, string]>([
-    [{ type: 'GeometryCollection', geometries: [] }, ': 几何类型应为点、线或面（/type）'],
+    [{ type: 'GeometryCollection', geometries: [] }, `: ${NO_TYPE}`],
     [{ type: 'Polygon', coordinates: [] }, ': 应为非空的数组（/coordinates）'],
     [
       { type: 'Polygon', coordinates: [SQUARE.slice(0, 4)] },
-      ': 多边形的边界应首尾相接（/coordinates/0）',
+      ': 环的终点须与起点相同（/coordinates/0）',
     ],
-    [{ type: 'LineString', coordinates: [[125, 43]] }, ': 点数不足（/coordinates）'],
+    [
+      { type: 'LineString', coordinates: [[125, 43]] },
+      ': 至少要有 2 个坐标点，现有 1 个（/coordinates）',
+    ],
     [
       {
         type: 'LineString',
@@ -165,7 +171,7 @@ describe('a geometry', () => {
           ['x', 1],
         ],
       },
-      ': 经度和纬度应为有限的数值（/coordinates/1）',
+      ': 经度和纬度须为有限的数字（/coordinates/1）',
     ],
     [
       { type: 'LineString', coordinates: [[125, 43], [125]] },
@@ -179,7 +185,7 @@ describe('a geometry', () => {
           [125, 95],
         ],
       },
-      ': 经纬度超出范围（/coordinates/1）',
+      ': [125, 95] 不在经度 −180…180、纬度 −90…90 度之内（/coordinates/1）',
     ],
     [
       {
@@ -194,10 +200,10 @@ describe('a geometry', () => {
     [{ type: 'Point', coordinates: [0, 0] }, ': 坐标为 0，通常表示没有填写'],
     [{ type: 'Point', coordinates: [Number.NaN, 1] }, ': 坐标不是数值'],
     [{ type: 'Point' }, ': 应为 [经度, 纬度]（/coordinates）'],
-    ['text', ': 几何类型应为点、线或面（/type）'],
+    ['text', `: ${NO_TYPE}`],
     [
       { type: 'LineString', coordinates: Array.from({ length: 50_001 }, () => [125, 43]) },
-      ': 顶点过多（）',
+      ': 共有 50001 个坐标点，最多 50000 个',
     ],
   ])('that is wrong is told: %#', (geometry, problem) => {
     expect(problemsOf(shape(geometry))).toContain(problem);
