@@ -14,6 +14,9 @@ import { imports } from './0013-imports.ts';
 import { editingIndexes } from './0014-editing-indexes.ts';
 import { registerChanges } from './0015-register-changes.ts';
 import { statistics } from './0016-statistics.ts';
+import { rowPolicies } from './0017-row-policies.ts';
+import { accounts } from './0018-accounts.ts';
+import { published } from './0019-published.ts';
 import type { Migration } from './migration.ts';
 
 /** Applied in this order; a merged migration is never edited. */
@@ -34,4 +37,7 @@ export const migrations: readonly Migration[] = [
   editingIndexes,
   registerChanges,
   statistics,
+  rowPolicies,
+  accounts,
+  published,
 ];

@@ -4,9 +4,11 @@ import type { Express } from 'express';
 import { programVersion } from './composition.ts';
 import type { Services } from './composition.ts';
 import type { Config } from './config.ts';
+import { demonstrationVisit } from './features/accounts/demonstration-visit.ts';
 import { tileHandler } from './features/tiles/tiles.routes.ts';
 import { documentation, documentationPlaces } from './http/documentation.ts';
 import { knownPaths } from './http/known-paths.ts';
+import { CALLERS } from './http/callers.ts';
 import { CHECK_ANSWERS } from './http/mount.ts';
 import { problemHandler } from './http/problem-handler.ts';
 import { problemPages, problemPlaces } from './http/problem-pages.ts';
@@ -37,6 +39,7 @@ export function createApp({ services, config, log, clientDir, checkAnswers }: Ap
   // Parameters are parsed by the endpoints themselves, strictly.
   app.set('query parser', false);
   app.set(CHECK_ANSWERS, checkAnswers === true);
+  app.set(CALLERS, services.callers);
 
   app.use(requestId, hostCheck(publicUrl), wellFormedPath);
   // Before everything that costs time and that tiles do not need.
@@ -47,7 +50,9 @@ export function createApp({ services, config, log, clientDir, checkAnswers }: Ap
   app.use(...apiRoutes(services));
   app.use(documentation(endpoints, { version: programVersion(), publicUrl }));
   app.use(problemPages());
-  if (clientDir !== undefined) app.use(staticClient(clientDir));
+  if (clientDir !== undefined) {
+    app.use(demonstrationVisit(services.session), staticClient(clientDir));
+  }
   app.use(lostPage, unknownRoute);
   app.use(problemHandler({ publicUrl, log }));
   return app;

@@ -4,11 +4,20 @@ import type { RequestHandler } from 'express';
 import type { Config } from './config.ts';
 import type { Database } from './db/open-database.ts';
 import type { RegisterDeps } from './db/register-rows.ts';
+import { inScope, SYSTEM } from './db/scope.ts';
 import { retryDeadlock } from './db/retry-deadlock.ts';
 import { calendarDay } from './domain/calendar-day.ts';
 import type { About } from './features/about/about.contract.ts';
 import { readRegister } from './features/about/about.store.ts';
 import type { Register } from './features/about/about.store.ts';
+import { createAccounts } from './features/accounts/accounts.service.ts';
+import type { AccountRoutesDeps } from './features/accounts/accounts.routes.ts';
+import { createCallers } from './features/accounts/callers.service.ts';
+import type { CallersDeps, CallersService } from './features/accounts/callers.service.ts';
+import { createDemonstration } from './features/accounts/demonstration.ts';
+import { enterpriseExists, holdsOnlyDemo } from './features/accounts/register.store.ts';
+import type { SessionRoutesDeps } from './features/accounts/session.routes.ts';
+import { createSessions } from './features/accounts/session.service.ts';
 import { createAssessments } from './features/assessments/assessments.service.ts';
 import type { AssessmentsService } from './features/assessments/assessments.service.ts';
 import { storeAssessments } from './features/assessments/bulk-assessments.ts';
@@ -72,6 +81,10 @@ export type Services = {
     readonly clock: () => number;
     readonly read: () => Promise<Register>;
   };
+  readonly session: SessionRoutesDeps & { readonly callers: CallersService };
+  readonly accounts: AccountRoutesDeps;
+  /** Whose the credentials of a request are, and what he may see. */
+  readonly callers: CallersService;
   readonly methods: { readonly methods: MethodsService; readonly evaluateLimit: RequestHandler };
   readonly assessments: AssessmentsService;
   readonly regions: RegionsService;
@@ -113,9 +126,11 @@ export function createServices({ db, clock, newId, log, config }: ServiceParts):
   const methods = createMethodsService({ read: (work) => db.read(work), today });
   const register = registerDeps({ db, clock, newId });
   const imports = importFeature({ db, log, config }, register);
+  const accounts = accountFeature({ db, clock, newId, config });
   return {
     health: { checks: readyChecks(db, tiles) },
     about: aboutPart({ db, clock, config }),
+    ...accounts,
     methods: { methods, evaluateLimit: tokenBucket({ capacity: 100, perSecond: 20 }) },
     assessments: createAssessments({
       ...register,
@@ -214,6 +229,38 @@ function importFeature(
     storeAssessments: async (trx, drafts) =>
       storeAssessments(trx, await definitionsIn(trx), drafts, config.timeZone),
   });
+}
+
+function accountFeature({ db, clock, newId, config }: Parts<'db' | 'clock' | 'newId' | 'config'>) {
+  const { publicUrl, isProduction } = config;
+  const work: CallersDeps['accounts'] = (of) => db.accounts(of);
+  const callers = createCallers({ accounts: work, clock });
+  const deps = { accounts: work, clock, newId, forget: callers.forget };
+  const sessions = createSessions(deps);
+  const demonstration = createDemonstration({
+    holdsOnlyDemo: () => inScope(SYSTEM, () => db.read(holdsOnlyDemo)),
+    sessions,
+    publicUrl,
+    isProduction,
+    clock,
+  });
+  return {
+    callers,
+    session: {
+      callers,
+      sessions,
+      demonstration,
+      limit: tokenBucket({ capacity: 20, perSecond: 1 }),
+    },
+    accounts: {
+      accounts: createAccounts({
+        ...deps,
+        enterpriseExists: (id) =>
+          inScope(SYSTEM, () => db.read((trx) => enterpriseExists(trx, id))),
+      }),
+      publicUrl,
+    },
+  };
 }
 
 function aboutPart({ db, clock, config }: Parts<'db' | 'clock' | 'config'>): Services['about'] {

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { isIP } from 'node:net';
 import path from 'node:path';
 import { z } from 'zod';
 
@@ -25,9 +26,9 @@ type Variable = { readonly schema: z.ZodType; readonly fallback: string; readonl
 export const variables = {
   PORT: { schema: wholeNumber(0, 65_535), fallback: '8080', rule: 'a port from 0 to 65535' },
   HOST: {
-    schema: z.string().refine((value) => LOOPBACK.has(value)),
+    schema: z.string().refine((value) => isIP(value) !== 0 || value === 'localhost'),
     fallback: '127.0.0.1',
-    rule: '127.0.0.1, ::1 or localhost: there are no accounts yet, so the service is not offered to other machines',
+    rule: 'an address of this machine, such as 127.0.0.1 (itself only) or 0.0.0.0 (every network it is in)',
   },
   DATA_DIR: { schema: z.string(), fallback: '.data', rule: 'a folder' },
   DATABASE_URL: {
@@ -54,6 +55,11 @@ export const variables = {
     schema: z.string().refine((value) => isUrl(value, ['http:', 'https:'])),
     fallback: '',
     rule: 'an address such as https://risk.example.org',
+  },
+  NODE_ENV: {
+    schema: z.string(),
+    fallback: '',
+    rule: 'production, where there are no demonstration accounts',
   },
   TIME_ZONE: {
     schema: z.string().refine(isTimeZone),
@@ -85,6 +91,8 @@ export type Config = Readonly<{
   publicUrl: string;
   timeZone: string;
   demo: boolean;
+  /** Nothing is offered that is for trying out only. */
+  isProduction: boolean;
   logLevel: LogLevel;
 }>;
 
@@ -116,6 +124,11 @@ export function parseConfig(environment: Environment): Config {
   if (config.databaseOwnerUrl !== null && config.databaseUrl === null) {
     faults.push('DATABASE_OWNER_URL is set without DATABASE_URL; set both or neither.');
   }
+  if (!LOOPBACK.has(config.host) && environment['PUBLIC_URL']?.trim() === undefined) {
+    faults.push(
+      'HOST offers the service to other machines: set PUBLIC_URL to the address it is reached by.',
+    );
+  }
   if (faults.length > 0) {
     throw new StartupError(['The settings have faults:', ...faults].join('\n  '));
   }
@@ -142,6 +155,7 @@ function assemble(read: Read): Config {
     publicUrl: publicUrl.replace(/\/+$/, ''),
     timeZone: read('TIME_ZONE') ?? '',
     demo: read('DEMO') === 'on',
+    isProduction: read('NODE_ENV') === 'production',
     logLevel: read('LOG_LEVEL') ?? 'info',
   };
 }

@@ -5,7 +5,9 @@ import { createApp } from './app.ts';
 import { createServices } from './composition.ts';
 import { loadConfig } from './config.ts';
 import type { Config } from './config.ts';
+import { LEAKPROOF_STATEMENTS, markLeakproof } from './db/leakproof.ts';
 import { migrate } from './db/migrate.ts';
+import { inScope, SYSTEM } from './db/scope.ts';
 import { openDatabase } from './db/open-database.ts';
 import type { Database } from './db/open-database.ts';
 import { checkPort, Closers, closeServer, listen } from './lifecycle.ts';
@@ -15,6 +17,7 @@ import type { Log } from './log.ts';
 import { renewStatistics } from './db/statistics.ts';
 import { projectRoot } from './project-root.ts';
 import { seedDemo, seedShippedData } from './seed.ts';
+import { welcome } from './welcome.ts';
 import { step } from './start/progress.mjs';
 import { StartupError } from './startup-error.ts';
 
@@ -66,6 +69,12 @@ async function prepareDatabase({ config, log, closers, signal }: Start): Promise
   closers.add(() => db.close());
   signal.throwIfAborted();
   const applied = await step('migrations', () => migrate(db));
+  if (!(await db.asOwner(markLeakproof))) {
+    log.warn(
+      { statements: LEAKPROOF_STATEMENTS },
+      'slow for callers with a limited scope until a superuser runs these',
+    );
+  }
   signal.throwIfAborted();
   const loaded = await step('demonstration data', async () => {
     const shipped = await seedShippedData(db);
@@ -97,8 +106,9 @@ async function serve(db: Database, { config, log, closers }: Start): Promise<voi
   const publicUrl = config.publicUrl.endsWith(':0') ? address : config.publicUrl;
   const clientDir = path.join(projectRoot, 'dist/client');
   server.on('request', createApp({ services, config: { publicUrl }, log, clientDir }));
-  for (const job of services.jobs) closers.add(job.start());
+  for (const job of services.jobs) closers.add(inScope(SYSTEM, () => job.start()));
   say(`listening on ${address}`);
+  for (const line of await welcome({ db, config, publicUrl, clock, newId })) say(line);
 }
 
 type Stop = Pick<Start, 'log' | 'closers'> & { readonly stopping: AbortController };

@@ -1,6 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { migrations } from '#migrations/index.ts';
 import type { Database } from './db/open-database.ts';
+import { inScope, SYSTEM } from './db/scope.ts';
 import { readRegister } from './features/about/about.store.ts';
 import type { ReadyCheck } from './features/health/health.routes.ts';
 import { listAppliedMigrations } from './features/health/health.store.ts';
@@ -20,10 +21,12 @@ export function readyChecks(db: Database, tiles: TilesService): readonly ReadyCh
     {
       names: { zh: '瓦片', en: 'tiles' },
       passes: () =>
-        knownTilesHold({
-          roots: async () => (await db.read(readRegister)).roots,
-          worldTile: (layer) => worldTile(tiles, layer),
-        }),
+        inScope(SYSTEM, () =>
+          knownTilesHold({
+            roots: async () => (await db.read(readRegister)).roots,
+            worldTile: (layer) => worldTile(tiles, layer),
+          }),
+        ),
     },
   ];
 }

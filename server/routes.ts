@@ -3,6 +3,10 @@ import type { Services } from './composition.ts';
 import type { Endpoint } from './contract/endpoint.ts';
 import { aboutEndpoints } from './features/about/about.contract.ts';
 import { aboutRoutes } from './features/about/about.routes.ts';
+import { accountEndpoints } from './features/accounts/accounts.contract.ts';
+import { accountRoutes } from './features/accounts/accounts.routes.ts';
+import { sessionEndpoints } from './features/accounts/session.contract.ts';
+import { sessionRoutes } from './features/accounts/session.routes.ts';
 import { assessmentEndpoints } from './features/assessments/assessments.contract.ts';
 import { assessmentRoutes } from './features/assessments/assessments.routes.ts';
 import { deletionEndpoints } from './features/deletions/deletions.contract.ts';
@@ -37,6 +41,8 @@ import { tileEndpoints } from './features/tiles/tiles.contract.ts';
 export const endpoints: readonly Endpoint[] = [
   ...healthEndpoints,
   ...aboutEndpoints,
+  ...sessionEndpoints,
+  ...accountEndpoints,
   ...methodEndpoints,
   ...assessmentEndpoints,
   ...regionEndpoints,
@@ -58,6 +64,8 @@ export function apiRoutes(services: Services): readonly Router[] {
   return [
     healthRoutes(services.health),
     aboutRoutes(services.about),
+    sessionRoutes(services.session),
+    accountRoutes(services.accounts),
     methodRoutes(services.methods),
     assessmentRoutes(services.assessments),
     regionRoutes(services.regions),

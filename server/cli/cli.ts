@@ -4,6 +4,7 @@ import { importRegionsCommand } from './import-regions-command.ts';
 import { demoCommand } from './demo-command.ts';
 import { reconcileCommand } from './reconcile-command.ts';
 import { loadConfig } from '../config.ts';
+import { inScope, SYSTEM } from '../db/scope.ts';
 import { RuleViolationError } from '../domain/errors.ts';
 import { createLog } from '../log.ts';
 import { StartupError } from '../startup-error.ts';
@@ -26,7 +27,10 @@ async function main(args: readonly string[]): Promise<void> {
   if (!command) throw new UsageError(`Unknown command. ${usage()}`);
   const config = loadConfig();
   const log = createLog(config.logLevel);
-  await command.run({ args: args.slice(command.words.length), config, log, say });
+  // Whoever can start a command has the database anyway.
+  await inScope(SYSTEM, () =>
+    command.run({ args: args.slice(command.words.length), config, log, say }),
+  );
 }
 
 function usage(): string {

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Access } from '../domain/policy/permission.ts';
 import type { ProblemSlug } from './problem.contract.ts';
 
 /** One HTTP operation: it drives validation on the server, the OpenAPI document and the client's types. */
@@ -16,6 +17,10 @@ export type Endpoint<
   /** What the summary has no room for, such as limits. */
   readonly description?: string;
   readonly tags: readonly string[];
+  /** How far its answer may be told, and what its caller must be allowed. Has no default: each operation says it. */
+  readonly access: Access;
+  /** For signing in: what the request shows of its caller is not looked at. */
+  readonly ignoresCredentials?: boolean;
   readonly params?: Params;
   readonly query?: Query;
   readonly body?: Body;

@@ -8,7 +8,7 @@ import { EMBEDDED_LOGIN, EmbeddedSession } from './embedded-session.ts';
 import { Gate } from './gate.ts';
 import type { Database } from './open-database.ts';
 import { renewStatistics } from './statistics.ts';
-import { refuseNesting } from './transaction.ts';
+import { openingOf, refuseNesting } from './transaction.ts';
 import type { Mode, Work } from './transaction.ts';
 
 const LIMITS = { maxWaiting: 500, maxWaitMs: 30_000 };
@@ -20,7 +20,8 @@ export async function openEmbedded(config: Config, log: Log): Promise<Database> 
   const session = new EmbeddedSession({ engine, gate, limitMs: config.statementTimeoutMs, log });
   const run = async <T>(mode: Mode, work: Work<T>): Promise<T> => {
     refuseNesting();
-    return gate.enter(() => session.run(mode, work));
+    const begin = openingOf(mode);
+    return gate.enter(() => session.run(mode, begin, work));
   };
   let closing: Promise<void> | null = null;
   const close = (): Promise<void> => {
@@ -41,6 +42,7 @@ export async function openEmbedded(config: Config, log: Log): Promise<Database> 
       read: (work) => run('read', work),
       write: (work) => run('write', work),
       writeBulk: (work) => run('bulk', work),
+      accounts: (work) => run('accounts', work),
       asOwner: (work) => run('owner', work),
       flush: () => flush(run, engine, log),
       close,

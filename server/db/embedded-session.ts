@@ -37,7 +37,7 @@ export class EmbeddedSession {
   }
 
   /** To be called through the gate. The owner's and bulk work may take as long as it needs. */
-  async run<T>(mode: Mode, work: Work<T>): Promise<T> {
+  async run<T>(mode: Mode, begin: string, work: Work<T>): Promise<T> {
     await this.#ready();
     const { limitMs } = this.#settings;
     const isUnlimited = mode === 'owner' || mode === 'bulk';
@@ -48,7 +48,7 @@ export class EmbeddedSession {
       this.#interrupt = reject;
     });
     try {
-      return await Promise.race([inTransaction(this.#knex, mode, work), interrupted]);
+      return await Promise.race([inTransaction(this.#knex, begin, work), interrupted]);
     } finally {
       this.#interrupt = null;
       watchdog?.stop();

@@ -5,7 +5,7 @@ import type { Migration } from '#migrations/migration.ts';
 
 import { StartupError } from '../startup-error.ts';
 import type { Database } from './open-database.ts';
-import { APP_ROLE } from './transaction.ts';
+import { APP_ROLES } from './transaction.ts';
 
 const TABLE = 'schema_migrations';
 
@@ -26,7 +26,7 @@ export async function migrate(
     if (name === null) break;
     applied.push(name);
   }
-  await database.asOwner((trx) => grantAppRole(trx, database.login));
+  await database.asOwner((trx) => grantAppRoles(trx, database.login));
   return applied;
 }
 
@@ -89,11 +89,11 @@ function refuseNewer(done: readonly string[], list: readonly Migration[]): void 
   );
 }
 
-/** Where another login owns the database, the app's login must be let into the role that the migrations made. */
-async function grantAppRole(trx: Knex.Transaction, login: string): Promise<void> {
-  const found = await trx.raw<{ rows: { member: boolean }[] }>(
-    `SELECT pg_has_role(?::name, oid, 'MEMBER') AS member FROM pg_roles WHERE rolname = ?`,
-    [login, APP_ROLE],
+/** Where another login owns the database, the app's login must be let into the roles that the migrations made. */
+async function grantAppRoles(trx: Knex.Transaction, login: string): Promise<void> {
+  const missing = await trx.raw<{ rows: { role: string }[] }>(
+    `SELECT rolname AS role FROM pg_roles WHERE rolname = ANY (?) AND NOT pg_has_role(?::name, oid, 'MEMBER')`,
+    [[...APP_ROLES], login],
   );
-  if (found.rows[0]?.member === false) await trx.raw('GRANT ?? TO ??', [APP_ROLE, login]);
+  for (const { role } of missing.rows) await trx.raw('GRANT ?? TO ??', [role, login]);
 }

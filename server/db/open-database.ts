@@ -15,15 +15,17 @@ export type Capabilities = Readonly<{
 
 export type Database = {
   readonly engine: 'embedded' | 'postgres';
-  /** Database user of `read` and `write`: the migrations let it take the role `risk_app`. */
+  /** Database user of all but `asOwner`: the migrations let it take the roles of the service. */
   readonly login: string;
   readonly capabilities: Capabilities;
-  /** One read-only transaction as `risk_app`, on one snapshot. Tried once more after a serialization failure. */
+  /** One read-only transaction in the current scope, on one snapshot. Tried once more after a serialization failure. */
   read<T>(work: Work<T>): Promise<T>;
-  /** One transaction as `risk_app`. */
+  /** One transaction in the current scope. */
   write<T>(work: Work<T>): Promise<T>;
-  /** One transaction as `risk_app` without a time limit for its statements: for jobs, never for a plain request. */
+  /** One in the current scope without a time limit for its statements: for jobs, never for a plain request. */
   writeBulk<T>(work: Work<T>): Promise<T>;
+  /** One transaction on accounts, grants, sessions and keys, and on nothing else. */
+  accounts<T>(work: Work<T>): Promise<T>;
   /** One transaction as the owner, without a time limit: migrations, boundaries, demonstration data. */
   asOwner<T>(work: Work<T>): Promise<T>;
   /** After a bulk load: brings what was written to the disk, as far as the engine leaves that to us. */

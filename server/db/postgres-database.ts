@@ -8,7 +8,7 @@ import { ensurePostgis, readCapabilities } from './capabilities.ts';
 import { connect } from './connect.ts';
 import type { Database } from './open-database.ts';
 import { codeOf } from './pg-errors.ts';
-import { inTransaction, refuseNesting } from './transaction.ts';
+import { inTransaction, openingOf, refuseNesting } from './transaction.ts';
 import type { Mode, Work } from './transaction.ts';
 
 const CONNECT_MS = 10_000;
@@ -27,7 +27,7 @@ export async function openPostgres(config: PostgresConfig, log: Log): Promise<Da
     const run = async <T>(mode: Mode, work: Work<T>): Promise<T> => {
       if (closing !== null) throw new OverloadedError('The service is stopping.');
       refuseNesting();
-      return inTransaction(mode === 'owner' ? pools.owner : pools.app, mode, work);
+      return inTransaction(mode === 'owner' ? pools.owner : pools.app, openingOf(mode), work);
     };
     return {
       engine: 'postgres',
@@ -36,6 +36,7 @@ export async function openPostgres(config: PostgresConfig, log: Log): Promise<Da
       read: (work) => withOneRetry(() => run('read', work)),
       write: (work) => run('write', work),
       writeBulk: (work) => run('bulk', work),
+      accounts: (work) => run('accounts', work),
       asOwner: (work) => run('owner', work),
       flush: () => Promise.resolve(),
       close: () => {

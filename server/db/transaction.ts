@@ -4,21 +4,35 @@ import type { Knex } from 'knex';
 
 import type { OpeningConfig } from './connect.ts';
 import { toDomainError } from './pg-errors.ts';
+import { currentScope, scopeStatements } from './scope.ts';
 
-/** Role that the migrations make: it owns nothing, so row policies hold for it. */
-export const APP_ROLE = 'risk_app';
+/** Roles that the migrations make: they own nothing, so row policies hold for them. */
+export const APP_ROLES = ['risk_app', 'risk_public', 'risk_auth'] as const;
 
 export type Work<T> = (trx: Knex.Transaction) => Promise<T>;
 
-export type Mode = 'read' | 'write' | 'bulk' | 'owner';
+export type Mode = 'read' | 'write' | 'bulk' | 'accounts' | 'owner';
 
-/** Reads see one snapshot, so that a version and the rows it stands for always belong together. */
-const OPENING: Readonly<Record<Mode, string>> = {
-  read: `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL ROLE ${APP_ROLE}`,
-  write: `BEGIN; SET LOCAL ROLE ${APP_ROLE}`,
-  bulk: `BEGIN; SET LOCAL ROLE ${APP_ROLE}; SET LOCAL statement_timeout = 0`,
-  owner: 'BEGIN; SET LOCAL statement_timeout = 0',
-};
+/**
+ * Reads see one snapshot, so that a version and the rows it stands for always belong together. Accounts, their sessions
+ * and keys are seen by a role of their own, which sees nothing of the register. To be asked for where the work was
+ * called for: behind a queue the scope may be another's.
+ */
+export function openingOf(mode: Mode): string {
+  const scoped = () => scopeStatements(currentScope());
+  switch (mode) {
+    case 'read':
+      return `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ${scoped()}`;
+    case 'write':
+      return `BEGIN; ${scoped()}`;
+    case 'bulk':
+      return `BEGIN; ${scoped()}; SET LOCAL statement_timeout = 0`;
+    case 'accounts':
+      return 'BEGIN; SET LOCAL ROLE risk_auth';
+    case 'owner':
+      return 'BEGIN; SET LOCAL statement_timeout = 0';
+  }
+}
 
 const current = new AsyncLocalStorage<{ open: boolean }>();
 
@@ -32,9 +46,9 @@ export function refuseNesting(): void {
   }
 }
 
-/** Runs the work in one transaction; a failure of the database becomes the domain's error. */
-export async function inTransaction<T>(knex: Knex, mode: Mode, work: Work<T>): Promise<T> {
-  const config: OpeningConfig = { opening: OPENING[mode] };
+/** Runs the work in one transaction that begins so; a failure of the database becomes the domain's error. */
+export async function inTransaction<T>(knex: Knex, begin: string, work: Work<T>): Promise<T> {
+  const config: OpeningConfig = { opening: begin };
   const state = { open: true };
   try {
     return await current.run(state, () => knex.transaction(work, config));

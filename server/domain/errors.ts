@@ -5,11 +5,14 @@ export type Fault = { readonly pointer: string; readonly detail: Bilingual };
 
 /** What may be asked for and not be there. */
 export type Findable =
+  | 'account'
   | 'assessment'
   | 'enterprise'
+  | 'grant'
   | 'hazard source'
   | 'import'
   | 'jurisdiction'
+  | 'key'
   | 'measure'
   | 'method'
   | 'method version'

@@ -1,8 +1,10 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Request, Response, Router } from 'express';
 import type { z } from 'zod';
 import type { Endpoint } from '../contract/endpoint.ts';
+import { authorised, callerOf, inCallersName } from './callers.ts';
 import { readInput } from './read-input.ts';
 import type { Input } from './read-input.ts';
 
@@ -29,10 +31,14 @@ export function mountDownload<P extends z.ZodType, Q extends z.ZodType, B extend
   { stalledMs = STALLED_MS }: { readonly stalledMs?: number } = {},
 ): void {
   const path = endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1');
-  router[endpoint.method](path, async (req, res) => {
-    const input = readInput(endpoint, req);
+  router[endpoint.method](path, authorised(endpoint), async (req, res) => {
+    const caller = callerOf(res);
+    const input = readInput(endpoint, req, res);
     res.setTimeout(stalledMs, () => res.destroy());
-    await send(req, res, await handler(input));
+    // The rows are read while they are sent.
+    await inCallersName(req, caller, endpoint.access, async () =>
+      send(req, res, await handler(input)),
+    );
   });
 }
 
@@ -51,11 +57,14 @@ async function send(req: Request, res: Response, download: Download): Promise<vo
     res.end();
     return;
   }
+  // A stream asks for more whenever the client has taken some: still in the caller's name.
+  const inContext = AsyncLocalStorage.snapshot();
+  const next = () => inContext(() => pieces.next());
   const rest = async function* (): AsyncGenerator<Uint8Array> {
     try {
-      for (let piece = first; !piece.done; piece = await pieces.next()) yield piece.value;
+      for (let piece = first; !piece.done; piece = await next()) yield piece.value;
     } finally {
-      await pieces.return?.();
+      await inContext(() => pieces.return?.());
     }
   };
   try {

@@ -5,6 +5,7 @@ import type { Endpoint } from '../contract/endpoint.ts';
 import { featureCollection } from '../contract/geojson.contract.ts';
 import type { Fault } from '../domain/errors.ts';
 import { soundMembers, withRuleFaults } from './body-rules.ts';
+import { authorised, callerOf, inCallersName } from './callers.ts';
 import { toFeatureCollection } from './feature-collection.ts';
 import type { FeatureCollection } from './feature-collection.ts';
 import { jsonBody } from './json-body.ts';
@@ -64,10 +65,12 @@ export function mount<
 ): void {
   const run: RequestHandler = async (req, res) => {
     const mediaType = negotiate(req, res, endpoint);
-    const input = await readAll(endpoint, req, options.rules);
-    const answer = await handler(input);
+    const caller = callerOf(res);
+    const asCaller = <T>(work: () => T): T => inCallersName(req, caller, endpoint.access, work);
+    const input = await asCaller(() => readAll(endpoint, req, res, options.rules));
+    const answer = await asCaller(() => handler(input));
     if (mediaType === GEOJSON_TYPE) {
-      const collection = await (options.geojson ?? defaultGeojson)(answer, input);
+      const collection = await asCaller(() => (options.geojson ?? defaultGeojson)(answer, input));
       check(req, featureCollection, collection, endpoint.operationId);
       send(res, GEOJSON_TYPE, Buffer.from(JSON.stringify(collection)));
       return;
@@ -79,7 +82,9 @@ export function mount<
     if (options.version) res.set('ETag', rowTag(options.version(answer), bytes));
     send(res, JSON_TYPE, bytes);
   };
+  const guard = authorised(endpoint);
   const before = [
+    endpoint.upload ? answeringUpload(guard) : guard,
     ...(options.before ? [options.before] : []),
     ...(endpoint.body ? [jsonBody] : []),
     ...(endpoint.upload ? [answeringUpload(acceptUpload(endpoint.upload))] : []),
@@ -91,10 +96,11 @@ export function mount<
 async function readAll<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
   endpoint: Endpoint<P, Q, B>,
   req: Request,
+  res: Response,
   rules: Options<P, Q, B, z.ZodType>['rules'],
 ): Promise<Input<P, Q, B>> {
   try {
-    return readInput(endpoint, req);
+    return readInput(endpoint, req, res);
   } catch (error) {
     const isBody = error instanceof InvalidRequestError && error.slug === 'invalid-body';
     if (!isBody || !rules || !endpoint.body) throw error;

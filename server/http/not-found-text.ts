@@ -2,11 +2,14 @@ import type { Bilingual } from '../domain/bilingual.ts';
 import type { Findable, NotFoundError } from '../domain/errors.ts';
 
 const NAMES: Readonly<Record<Findable, string>> = {
+  account: '账号',
   assessment: '评估记录',
   enterprise: '企业',
+  grant: '授权',
   'hazard source': '危险源',
   import: '导入',
   jurisdiction: '管辖区',
+  key: '密钥',
   measure: '管控措施',
   method: '评估方法',
   'method version': '评估方法版本',

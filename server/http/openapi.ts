@@ -25,6 +25,10 @@ export type Operation = {
   readonly summary: string;
   readonly description?: string;
   readonly tags: readonly string[];
+  /** Empty: for everyone. */
+  readonly security: readonly Readonly<Record<string, readonly string[]>>[];
+  readonly 'x-tier': string;
+  readonly 'x-permission': string | null;
   readonly parameters: readonly OpenApiParameter[];
   readonly requestBody?: { readonly required: true; readonly content: Content };
   readonly responses: Readonly<Record<string, OpenApiResponse>>;
@@ -36,12 +40,28 @@ export type OpenApiDocument = {
   readonly servers: readonly { readonly url: string }[];
   readonly tags: readonly { readonly name: string }[];
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
-  readonly components: { readonly schemas: Readonly<Record<string, JsonSchema>> };
+  readonly components: {
+    readonly schemas: Readonly<Record<string, JsonSchema>>;
+    readonly securitySchemes: typeof SECURITY_SCHEMES;
+  };
 };
+
+/** How a caller shows who he is; without either the public view is given, where there is one. */
+const SECURITY_SCHEMES = {
+  session: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: '__Host-rm',
+    description:
+      'Set by POST /api/v1/session (over http on the machine itself its name is rm). A change also sends X-CSRF-Token.',
+  },
+  key: { type: 'http', scheme: 'bearer', description: 'A key made at POST /api/v1/keys.' },
+} as const;
 
 /** Problems that any operation may answer with, beside those its endpoint declares. */
 const EVERYWHERE: readonly ProblemSlug[] = [
   'invalid-request',
+  'unauthenticated',
   'forbidden',
   'not-acceptable',
   'internal',
@@ -99,17 +119,21 @@ export function openApiDocument(
     paths,
     components: {
       schemas: Object.fromEntries([...components].sort(([a], [b]) => (a < b ? -1 : 1))),
+      securitySchemes: SECURITY_SCHEMES,
     },
   };
 }
 
 function operation(endpoint: Endpoint, components: Components): Operation {
-  const { operationId, summary, description, tags, params, query } = endpoint;
+  const { operationId, summary, description, tags, access, params, query } = endpoint;
   return {
     operationId,
     summary,
     ...(description !== undefined && { description }),
     tags,
+    security: access.tier === 'public' ? [] : [{ session: [] }, { key: [] }],
+    'x-tier': access.tier,
+    'x-permission': access.permission,
     parameters: [
       ...parametersOf(params, 'path', components),
       ...parametersOf(query, 'query', components),

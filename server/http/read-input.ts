@@ -1,6 +1,10 @@
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import type { Endpoint } from '../contract/endpoint.ts';
+import type { Caller } from '../domain/policy/caller.ts';
+import { callerOf } from './callers.ts';
+import { credentialsOf } from './credentials.ts';
+import type { Credentials } from './credentials.ts';
 import { localeOf } from './locale.ts';
 import type { Locale } from './locale.ts';
 import { parseQueryString } from './query-string.ts';
@@ -8,6 +12,8 @@ import { faultCount, InvalidRequestError } from './request-errors.ts';
 import type { RequestFault } from './request-errors.ts';
 import { readIfMatch } from './row-version.ts';
 import type { ExpectedVersions } from './row-version.ts';
+import { senderOf } from './sender.ts';
+import type { Sender } from './sender.ts';
 import { bodyFaults, parameterFaults, unknownText, WITH_INPUT } from './schema-faults.ts';
 import { jsonFaults, textFault } from './text-rule.ts';
 import { uploadOf } from './upload.ts';
@@ -26,6 +32,12 @@ export type Input<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>
   readonly ifMatch: ExpectedVersions;
   /** The file, where the endpoint takes one. */
   readonly upload: Upload | null;
+  readonly caller: Caller;
+  readonly sender: Sender;
+  /** What came with the request to show who asks. */
+  readonly credentials: Credentials | null;
+  /** Adds a Set-Cookie header to the answer. */
+  readonly setCookie: (cookie: string) => void;
 };
 
 type Read = { readonly data: unknown; readonly faults: readonly RequestFault[] };
@@ -34,6 +46,7 @@ type Read = { readonly data: unknown; readonly faults: readonly RequestFault[] }
 export function readInput<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
   endpoint: Endpoint<P, Q, B>,
   req: Request,
+  res: Response,
 ): Input<P, Q, B> {
   const params = readParameters(endpoint.params, req.params, []);
   const query = parseQueryString(req.originalUrl);
@@ -56,7 +69,16 @@ export function readInput<P extends z.ZodType, Q extends z.ZodType, B extends z.
     idempotencyKey: typeof key === 'string' ? key : null,
     ifMatch: match.versions,
     upload: endpoint.upload ? uploadOf(req, endpoint.upload) : null,
+    caller: callerOf(res),
+    sender: senderOf(req),
+    credentials: shownBy(req),
+    setCookie: (cookie) => void res.append('Set-Cookie', cookie),
   };
+}
+
+function shownBy(req: Request): Credentials | null {
+  const credentials = credentialsOf(req);
+  return credentials === 'malformed' ? null : credentials;
 }
 
 const NO_MATCH: ReturnType<typeof readIfMatch> = { versions: [], faults: [] };

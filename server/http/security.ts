@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { RequestHandler, Response } from 'express';
 import helmet from 'helmet';
 import { RequestRefusedError } from './request-errors.ts';
+import { isLoopbackName } from './sender.ts';
 
 /** The nonce of this answer, for the inline styles and scripts of a page made on the server. */
 export function nonceOf(res: Response): string {
@@ -45,8 +46,6 @@ export function securityHeaders(publicUrl: string): RequestHandler[] {
   return [withNonce, headers];
 }
 
-const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
-
 /**
  * Without accounts, whoever can make a browser on this machine send a request can write. A page elsewhere could point
  * its own name at this machine (DNS rebinding): only the names of the machine itself and of PUBLIC_URL are served.
@@ -56,7 +55,7 @@ export function hostCheck(publicUrl: string): RequestHandler {
   return (req, res, next) => {
     res.setHeader('X-Content-Type-Options', 'nosniff');
     const host = (req.headers.host ?? '').replace(/:\d+$/, '').toLowerCase();
-    if (LOOPBACK.test(host) || host === publicHost) return next();
+    if (isLoopbackName(host) || host === publicHost) return next();
     const detail = {
       zh: '此处不服务这个主机名；请把 PUBLIC_URL 设为访问本服务所用的地址。',
       en: 'This host name is not served here; set PUBLIC_URL to the address the service is reached by.',

@@ -46,7 +46,8 @@ function begin(connection: 'close' | 'keep-alive' = 'close'): {
   readonly answer: Promise<Answer>;
 } {
   const { port } = server.address() as AddressInfo;
-  const about = { 'content-type': 'text/csv', 'accept-language': 'en' };
+  const { authorization } = app;
+  const about = { 'content-type': 'text/csv', 'accept-language': 'en', authorization };
   const headers = { host: '127.0.0.1:8080', connection, ...about };
   const options = { host: '127.0.0.1', port, path: ADDRESS, method: 'POST', headers, agent: false };
   const request = http.request(options);

@@ -36,10 +36,10 @@ describe('keeping', () => {
     const stale = await getTile(app, `risk-points/${HERE}?v=${v.replace(/.$/, 'x')}`).expect(200);
     const plain = await getTile(app, `risk-points/${HERE}`).expect(200);
 
-    expect(exact.headers['cache-control']).toBe('public, max-age=31536000, immutable');
+    expect(exact.headers['cache-control']).toBe('private, max-age=31536000, immutable');
     expect([stale.headers['cache-control'], plain.headers['cache-control']]).toEqual([
-      'no-cache',
-      'no-cache',
+      'private, no-cache',
+      'private, no-cache',
     ]);
     expect(new Set([exact, stale, plain].map((res) => res.headers['etag'])).size).toBe(1);
   });
@@ -49,7 +49,7 @@ describe('keeping', () => {
 
     const res = await getTile(app, `risk-points/${tilePath(-100, 40, 6)}?v=${v}`).expect(204);
 
-    expect(res.headers['cache-control']).toBe('public, max-age=31536000, immutable');
+    expect(res.headers['cache-control']).toBe('private, max-age=31536000, immutable');
   });
 
   it('answers 304 to the tag it gave, in any list and also when weak', async () => {
@@ -105,7 +105,7 @@ describe('a saved change', () => {
       'If-None-Match': before.headers['etag'] as string,
     }).expect(200);
     expect(after.headers['etag']).not.toBe(before.headers['etag']);
-    expect(after.headers['cache-control']).toBe('no-cache');
+    expect(after.headers['cache-control']).toBe('private, no-cache');
     expect(decoded(before)['risk-points']?.[0]?.properties['level']).toBe(1);
     expect(decoded(after)['risk-points']?.[0]?.properties['level']).toBe(3);
     expect(await versionAt(app, 'risk-points', [125.5, 43.25, 12])).not.toBe(v);

@@ -65,6 +65,7 @@ const IMPORT_RULES: readonly ImportRule[] = [
       'server/contract/',
       'server/domain/errors.ts',
       'server/domain/bilingual.ts',
+      'server/domain/policy/',
       ...LEAVES,
     ],
     packages: ['*'],

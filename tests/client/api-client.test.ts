@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { OPEN } from '#server/contract/access.ts';
 import { defineEndpoint } from '#server/contract/endpoint.ts';
 import { listMethods } from '#server/features/methods/methods.contract.ts';
 import { getRegionSummary } from '#server/features/regions/regions.contract.ts';
@@ -28,6 +29,7 @@ const save = defineEndpoint({
   operationId: 'saveThing',
   summary: 'Saves',
   tags: [],
+  access: OPEN,
   params: z.object({ id: z.string(), part: z.string() }),
   body: z.object({ name: z.string() }),
   response: z.object({ ok: z.boolean() }),

@@ -3,6 +3,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Router } from 'express';
 import { z } from 'zod';
+import { OPEN } from '#server/contract/access.ts';
 import { defineEndpoint } from '#server/contract/endpoint.ts';
 import { OverloadedError } from '#server/domain/errors.ts';
 import { mountDownload } from '#server/http/download.ts';
@@ -14,6 +15,7 @@ const getFile = defineEndpoint({
   operationId: 'getFile',
   summary: 'Hands out a file',
   tags: ['test'],
+  access: OPEN,
   params: z.object({ name: z.string() }),
   query: z.strictObject({ fail: z.enum(['first', 'later']).optional() }),
   response: z.unknown(),

@@ -4,6 +4,9 @@ import { pino } from 'pino';
 import request from 'supertest';
 import type { Test } from 'supertest';
 import type { Endpoint } from '#server/contract/endpoint.ts';
+import type { SignedIn } from '#server/domain/policy/caller.ts';
+import { CALLERS } from '#server/http/callers.ts';
+import type { Callers } from '#server/http/callers.ts';
 import { knownPaths } from '#server/http/known-paths.ts';
 import { CHECK_ANSWERS } from '#server/http/mount.ts';
 import { problemHandler } from '#server/http/problem-handler.ts';
@@ -15,6 +18,25 @@ import { wellFormedPath } from '#server/http/well-formed-path.ts';
 import { checkAnswer, TEST_URL } from '#tests/support/test-app.ts';
 
 export type LogLine = Readonly<Record<string, unknown>>;
+
+/** Whoever shows anything may do everything. */
+const ANYBODY: Callers = {
+  find: () => Promise.resolve(MASTER),
+  enter: (_caller, _access, work) => work(),
+};
+
+const MASTER: SignedIn = {
+  accountId: '00000000-0000-7000-8000-000000000000',
+  name: 'master',
+  keyId: null,
+  isReadOnly: false,
+  isDemo: false,
+  mustChangePassword: false,
+  grants: (['assessor', 'auditor', 'administrator'] as const).map((role) => ({
+    role,
+    part: { regions: null, jurisdictions: [], fields: null, enterprise: null },
+  })),
+};
 
 /** The edge of the service around routes of the test's own; no database. `lines` collects the log. */
 export function edgeApp(
@@ -33,12 +55,16 @@ export function edgeApp(
   const app = express();
   app.set('query parser', false);
   app.set(CHECK_ANSWERS, true);
+  app.set(CALLERS, ANYBODY);
   app.use(requestId, hostCheck(TEST_URL), wellFormedPath);
   app.use(requestLog(log), securityHeaders(TEST_URL), originCheck(TEST_URL));
   app.use(knownPaths(endpoints));
   app.use(router, unknownRoute);
   app.use(problemHandler({ publicUrl: TEST_URL, log }));
-  const agent = request.agent(app).set('Host', '127.0.0.1:8080');
+  const agent = request
+    .agent(app)
+    .set('Host', '127.0.0.1:8080')
+    .set('Authorization', 'Bearer of-whoever-tests-this');
   agent.use((test: Test) => {
     test.expect((res) => {
       if (res.status !== 500) checkAnswer(res);

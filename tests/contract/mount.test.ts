@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import { z } from 'zod';
+import { OPEN } from '#server/contract/access.ts';
 import { defineEndpoint } from '#server/contract/endpoint.ts';
 import { limitParam, levelListParam, text } from '#server/contract/params.contract.ts';
 import { ruleText } from '#server/contract/rule-text.ts';
@@ -12,6 +13,7 @@ const saveThing = defineEndpoint({
   operationId: 'saveThing',
   summary: 'Saves a thing',
   tags: ['test'],
+  access: OPEN,
   params: z.object({ id: z.string().regex(/^\d+$/, ruleText('应为数字', 'Must be a number')) }),
   query: z.strictObject({ limit: limitParam, level: levelListParam, q: text(5).optional() }),
   body: z.strictObject({
@@ -30,6 +32,7 @@ const listThings = defineEndpoint({
   operationId: 'listThings',
   summary: 'Lists things',
   tags: ['test'],
+  access: OPEN,
   query: z.strictObject({}),
   response: z.object({
     items: z.array(z.object({ id: z.string(), position: z.tuple([z.number(), z.number()]) })),
@@ -45,6 +48,7 @@ const drift = defineEndpoint({
   operationId: 'drift',
   summary: 'Answers what its contract does not name',
   tags: ['test'],
+  access: OPEN,
   response: z.object({ known: z.number() }),
   problems: [],
 });

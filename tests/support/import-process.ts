@@ -4,6 +4,7 @@ import { v7 } from 'uuid';
 import { createServices } from '#server/composition.ts';
 import { parseConfig } from '#server/config.ts';
 import { openDatabase } from '#server/db/open-database.ts';
+import { inScope, SYSTEM } from '#server/db/scope.ts';
 import { createLog } from '#server/log.ts';
 
 /**
@@ -50,8 +51,10 @@ const request = {
   map: null,
   options,
 } as const;
-await tell(create(request, await imports.saveUpload(file, null)));
-while ((await get(id)).state === 'reading') await sleep(20);
-await tell(commit(id, false));
+await inScope(SYSTEM, async () => {
+  await tell(create(request, await imports.saveUpload(file, null)));
+  while ((await get(id)).state === 'reading') await sleep(20);
+  await tell(commit(id, false));
+});
 process.stdout.write('written\n');
 await db.close();

@@ -10,6 +10,8 @@ import { endpoints } from '#server/routes.ts';
 import { seedShippedData } from '#server/seed.ts';
 import { pino } from 'pino';
 import { v7 } from 'uuid';
+import { addCaller, EVERY_RIGHT } from './callers.ts';
+import type { TestGrant } from './callers.ts';
 import { checkLanguage } from './check-language.ts';
 import { openTestDatabase } from './test-database.ts';
 import type { Seed, TestDatabase } from './test-database.ts';
@@ -18,9 +20,17 @@ export const TEST_URL = 'http://127.0.0.1:8080';
 /** 2026-06-15 12:00 in Shanghai. */
 export const TEST_NOW = Date.UTC(2026, 5, 15, 4);
 
+export type Agent = ReturnType<typeof request.agent>;
+
 export type TestApp = {
-  /** Every answer is held against the contract. */
-  readonly agent: ReturnType<typeof request.agent>;
+  /** Of a caller who may do everything everywhere. Every answer is held against the contract. */
+  readonly agent: Agent;
+  /** Value of the Authorization header that `agent` sends. */
+  readonly authorization: string;
+  /** Of a caller with these grants; none: of somebody who may do nothing. */
+  readonly agentOf: (...grants: readonly TestGrant[]) => Promise<Agent>;
+  /** Of nobody: no credentials are sent. */
+  readonly nobody: Agent;
   readonly database: TestDatabase;
   readonly services: Services;
   /** The time that the service sees; set it to travel. */
@@ -54,7 +64,7 @@ export async function testApp({
   const log = pino({ level: 'error' }, { write: (line) => failures.push(line) });
   const config = { ...database.config, publicUrl: TEST_URL };
   const services = createServices({
-    db: database,
+    db: database.unscoped,
     clock: () => clock.now,
     newId: () => v7(),
     log,
@@ -67,11 +77,28 @@ export async function testApp({
     checkAnswers: true,
     ...(clientDir !== undefined && { clientDir }),
   });
-  const agent = request.agent(app).set('Host', '127.0.0.1:8080');
-  agent.use((test: Test) => {
-    test.expect((res: Response) => checkAnswer(res, failures.splice(0)));
-  });
-  return { agent, database, services, clock, close: () => database.dispose() };
+  const newAgent = (): Agent => {
+    const agent = request.agent(app).set('Host', '127.0.0.1:8080');
+    agent.use((test: Test) => {
+      test.expect((res: Response) => checkAnswer(res, failures.splice(0)));
+    });
+    return agent;
+  };
+  const agentOf: TestApp['agentOf'] = async (...grants) => {
+    const caller = await addCaller(database, grants);
+    return newAgent().set('Authorization', caller.authorization);
+  };
+  const { authorization } = await addCaller(database, EVERY_RIGHT);
+  return {
+    agent: newAgent().set('Authorization', authorization),
+    authorization,
+    agentOf,
+    nobody: newAgent(),
+    database,
+    services,
+    clock,
+    close: () => database.dispose(),
+  };
 }
 
 /** Successes are checked by the app itself (`checkAnswers`): a breach is a 500 that no test expects. */

@@ -1,8 +1,10 @@
 import { parseConfig } from '#server/config.ts';
 import type { Config, Environment } from '#server/config.ts';
+import { markLeakproof } from '#server/db/leakproof.ts';
 import { migrate } from '#server/db/migrate.ts';
 import { openDatabase } from '#server/db/open-database.ts';
 import type { Database } from '#server/db/open-database.ts';
+import { inScope, SYSTEM } from '#server/db/scope.ts';
 import { createLog } from '#server/log.ts';
 
 import { cloneEmbedded } from './embedded-template.ts';
@@ -18,6 +20,8 @@ export type Seed = {
 };
 
 export type TestDatabase = Database & {
+  /** As the program has it: whose `read` and `write` want a scope. Those of the test database are the service's own. */
+  readonly unscoped: Database;
   /** What this database was opened with; a second `openDatabase` of it meets the same data. */
   readonly config: Config;
   /** Closes the database and opens it again, as a restart of the server would. */
@@ -52,6 +56,11 @@ async function opened(config: Config, remove: () => Promise<void>): Promise<Test
   const database = await openDatabase(config, createLog('silent'));
   return {
     ...database,
+    read: (work) => inScope(SYSTEM, () => database.read(work)),
+    write: (work) => inScope(SYSTEM, () => database.write(work)),
+    writeBulk: (work) => inScope(SYSTEM, () => database.writeBulk(work)),
+    asOwner: (work) => inScope(SYSTEM, () => database.asOwner(work)),
+    unscoped: database,
     config,
     reopen: async () => {
       await database.close();
@@ -69,6 +78,7 @@ async function makeTemplate(environment: Environment, seed: Seed | undefined): P
   const database = await openDatabase(parseConfig(environment), createLog('silent'));
   try {
     await migrate(database);
+    await database.asOwner(markLeakproof);
     await seed?.fill(database);
   } finally {
     await database.close();

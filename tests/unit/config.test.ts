@@ -48,6 +48,7 @@ it('has the defaults that the documents promise', () => {
     publicUrl: 'http://127.0.0.1:8080',
     timeZone: 'Asia/Shanghai',
     demo: true,
+    isProduction: false,
     logLevel: 'info',
   });
 });
@@ -69,6 +70,7 @@ it('takes each variable from the environment', () => {
     TIME_ZONE: 'Europe/Berlin',
     DEMO: 'off',
     LOG_LEVEL: 'warn',
+    NODE_ENV: 'production',
   });
 
   expect(config).toEqual({
@@ -82,6 +84,7 @@ it('takes each variable from the environment', () => {
     publicUrl: 'https://risk.example.org',
     timeZone: 'Europe/Berlin',
     demo: false,
+    isProduction: true,
     logLevel: 'warn',
   });
 });
@@ -101,12 +104,17 @@ it('names all faults at once, in plain words', () => {
   ]);
 });
 
-it.each(['0.0.0.0', '192.168.1.4', '::', 'risk.example.org'])(
-  'refuses to listen on %s while there are no accounts',
+it.each(['0.0.0.0', '192.168.1.4', '::'])(
+  'listens on %s only when it is told the address that people use',
   (host) => {
-    expect(failureOf({ HOST: host })).toMatch(/there are no accounts yet/);
+    expect(failureOf({ HOST: host })).toMatch(/set PUBLIC_URL/);
+    expect(parseConfig({ HOST: host, PUBLIC_URL: 'https://risk.example.org' }).host).toBe(host);
   },
 );
+
+it('listens on addresses, not on names of other machines', () => {
+  expect(failureOf({ HOST: 'risk.example.org' })).toMatch(/HOST is "risk.example.org"/);
+});
 
 it.each(['65536', '-1', '8080.5', '1e3', '０'])('refuses the port %s', (port) => {
   expect(failureOf({ PORT: port })).toMatch(/PORT is/);

@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { Client } from 'pg';
 import type { Config } from '../../config.ts';
+import { markLeakproof } from '../../db/leakproof.ts';
 import { migrate } from '../../db/migrate.ts';
 import { openDatabase } from '../../db/open-database.ts';
 import type { Database } from '../../db/open-database.ts';
@@ -25,6 +26,7 @@ export async function withScratchDatabase<T>(
     const db = await openDatabase(scratch.config, log);
     try {
       await migrate(db);
+      await db.asOwner(markLeakproof);
       return await work(db, scratch.config);
     } finally {
       await db.close();

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { OPEN } from '#server/contract/access.ts';
 import { defineEndpoint } from '#server/contract/endpoint.ts';
 import { names } from '#server/contract/level.contract.ts';
 
@@ -47,6 +48,7 @@ export const getAbout = defineEndpoint({
   operationId: 'getAbout',
   summary: 'What the register holds and whom to credit',
   tags: ['service'],
+  access: OPEN,
   query: z.strictObject({}),
   response: about,
   problems: [],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { needs } from '#server/contract/access.ts';
 import { defineEndpoint } from '#server/contract/endpoint.ts';
 import { basis, names, nullableLevel } from '#server/contract/level.contract.ts';
 import { cursorParam, limitParam, text, uuid } from '#server/contract/params.contract.ts';
@@ -90,6 +91,7 @@ export const listRiskPointAssessments = defineEndpoint({
   operationId: 'listRiskPointAssessments',
   summary: 'Assessments of a risk point and of its hazard sources',
   tags: ['assessments'],
+  access: needs('register.read'),
   params,
   query: listQuery,
   response: listResponse,
@@ -102,6 +104,7 @@ export const assessRiskPoint = defineEndpoint({
   operationId: 'assessRiskPoint',
   summary: 'Assess a risk point',
   tags: ['assessments'],
+  access: needs('assessments.write'),
   params,
   query: z.strictObject({}),
   body: assessmentBody,
@@ -116,6 +119,7 @@ export const listHazardSourceAssessments = defineEndpoint({
   operationId: 'listHazardSourceAssessments',
   summary: 'Assessments of a hazard source',
   tags: ['assessments'],
+  access: needs('register.read'),
   params,
   query: listQuery,
   response: listResponse,
@@ -128,6 +132,7 @@ export const assessHazardSource = defineEndpoint({
   operationId: 'assessHazardSource',
   summary: 'Assess a hazard source',
   tags: ['assessments'],
+  access: needs('assessments.write'),
   params,
   query: z.strictObject({}),
   body: assessmentBody,
@@ -142,6 +147,7 @@ export const getAssessment = defineEndpoint({
   operationId: 'getAssessment',
   summary: 'One assessment with its explanation',
   tags: ['assessments'],
+  access: needs('register.read'),
   params,
   query: z.strictObject({}),
   response: assessment,

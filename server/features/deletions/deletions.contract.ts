@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { needs } from '#server/contract/access.ts';
 import { defineEndpoint } from '#server/contract/endpoint.ts';
 import { names } from '#server/contract/level.contract.ts';
 import { cursorParam, limitParam, regionCode } from '#server/contract/params.contract.ts';
@@ -38,6 +39,7 @@ export const listDeletions = defineEndpoint({
   operationId: 'listDeletions',
   summary: 'What was deleted and not restored, the newest first; without what went along',
   tags: ['deletions'],
+  access: needs('register.read'),
   query: z.strictObject({
     region: regionCode.optional(),
     limit: limitParam,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { needs } from '#server/contract/access.ts';
 import { defineEndpoint } from '#server/contract/endpoint.ts';
 import { position } from '#server/contract/geojson.contract.ts';
 import {
@@ -135,6 +136,7 @@ export const listEnterprises = defineEndpoint({
   operationId: 'listEnterprises',
   summary: 'Enterprises, worst level first',
   tags: ['enterprises'],
+  access: needs('register.read'),
   query: listQuery,
   response: z.object({
     items: z.array(enterprise).describe('Enterprises'),
@@ -151,6 +153,7 @@ export const getEnterprise = defineEndpoint({
   operationId: 'getEnterprise',
   summary: 'One enterprise',
   tags: ['enterprises'],
+  access: needs('register.read'),
   params: idParams,
   query: z.strictObject({ basis: basisParam }),
   response: enterpriseDetail,
@@ -163,6 +166,7 @@ export const createEnterprise = defineEndpoint({
   operationId: 'createEnterprise',
   summary: 'Add an enterprise',
   tags: ['enterprises'],
+  access: needs('register.write'),
   query: noQuery,
   body: newEnterprise,
   response: enterpriseDetail,
@@ -176,6 +180,7 @@ export const updateEnterprise = defineEndpoint({
   operationId: 'updateEnterprise',
   summary: 'Change an enterprise',
   tags: ['enterprises'],
+  access: needs('register.write'),
   params: idParams,
   query: noQuery,
   body: enterpriseChanges,
@@ -190,6 +195,7 @@ export const deleteEnterprise = defineEndpoint({
   operationId: 'deleteEnterprise',
   summary: 'Delete an enterprise with its risk points, sources and measures',
   tags: ['enterprises'],
+  access: needs('register.write'),
   params: idParams,
   query: deletionQuery,
   response: deletion,
@@ -203,6 +209,7 @@ export const restoreEnterprise = defineEndpoint({
   operationId: 'restoreEnterprise',
   summary: 'Bring a deleted enterprise back with what went along',
   tags: ['enterprises'],
+  access: needs('register.write'),
   params: idParams,
   query: noQuery,
   response: enterpriseDetail,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { needs } from '#server/contract/access.ts';
 import { defineEndpoint } from '#server/contract/endpoint.ts';
 import {
   basisParam,
@@ -103,6 +104,7 @@ export const getExport = defineEndpoint({
   operationId: 'getExport',
   summary: 'A list as a file: XLSX, CSV or GeoJSON, streamed',
   tags: ['exports'],
+  access: needs('exports.read'),
   query,
   response: z.unknown().describe('XLSX, CSV or GeoJSON'),
   mediaType: 'application/octet-stream',

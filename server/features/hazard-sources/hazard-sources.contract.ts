@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { needs } from '#server/contract/access.ts';
 import { defineEndpoint } from '#server/contract/endpoint.ts';
 import { basis, names, nullableLevel, state } from '#server/contract/level.contract.ts';
 import { basisParam, cursorParam, limitParam, uuid } from '#server/contract/params.contract.ts';
@@ -85,6 +86,7 @@ export const listHazardSources = defineEndpoint({
   operationId: 'listHazardSources',
   summary: 'Hazard sources, of one risk point where given',
   tags: ['hazard sources'],
+  access: needs('register.read'),
   query: z.strictObject({
     riskPoint: uuid.optional().describe('Risk point'),
     basis: basisParam,
@@ -104,6 +106,7 @@ export const getHazardSource = defineEndpoint({
   operationId: 'getHazardSource',
   summary: 'One hazard source',
   tags: ['hazard sources'],
+  access: needs('register.read'),
   params: idParams,
   query: z.strictObject({ basis: basisParam }),
   response: hazardSourceDetail,
@@ -116,6 +119,7 @@ export const createHazardSource = defineEndpoint({
   operationId: 'createHazardSource',
   summary: 'Add a hazard source to a risk point',
   tags: ['hazard sources'],
+  access: needs('register.write'),
   query: noQuery,
   body: newHazardSource,
   response: hazardSourceDetail,
@@ -129,6 +133,7 @@ export const updateHazardSource = defineEndpoint({
   operationId: 'updateHazardSource',
   summary: 'Change a hazard source',
   tags: ['hazard sources'],
+  access: needs('register.write'),
   params: idParams,
   query: noQuery,
   body: hazardSourceChanges,
@@ -143,6 +148,7 @@ export const deleteHazardSource = defineEndpoint({
   operationId: 'deleteHazardSource',
   summary: 'Delete a hazard source with its measures',
   tags: ['hazard sources'],
+  access: needs('register.write'),
   params: idParams,
   query: deletionQuery,
   response: deletion,
@@ -156,6 +162,7 @@ export const restoreHazardSource = defineEndpoint({
   operationId: 'restoreHazardSource',
   summary: 'Bring a deleted hazard source back with its measures',
   tags: ['hazard sources'],
+  access: needs('register.write'),
   params: idParams,
   query: noQuery,
   response: hazardSourceDetail,

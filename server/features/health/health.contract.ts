@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { OPEN } from '#server/contract/access.ts';
 import { defineEndpoint } from '#server/contract/endpoint.ts';
 
 export const getHealthz = defineEndpoint({
@@ -7,6 +8,7 @@ export const getHealthz = defineEndpoint({
   operationId: 'getHealthz',
   summary: 'Whether the process is alive',
   tags: ['service'],
+  access: OPEN,
   query: z.strictObject({}),
   response: z.object({ status: z.literal('ok').describe('Always ok') }),
   problems: [],
@@ -18,6 +20,7 @@ export const getReadyz = defineEndpoint({
   operationId: 'getReadyz',
   summary: 'Whether requests can be answered: database, migrations and tiles',
   tags: ['service'],
+  access: OPEN,
   query: z.strictObject({}),
   response: z.object({
     status: z.literal('ready').describe('Always ready; otherwise 503'),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { needs } from '#server/contract/access.ts';
 import { defineEndpoint } from '#server/contract/endpoint.ts';
 import { uuid } from '#server/contract/params.contract.ts';
 import { kindParam, words } from './import-report.contract.ts';
@@ -9,6 +10,7 @@ export const getFaultyRows = defineEndpoint({
   operationId: 'getFaultyRows',
   summary: 'The faulty rows as a file of the same form, with a column of reasons',
   tags: ['imports'],
+  access: needs('imports.write'),
   params: z.object({ id: uuid }),
   query: z.strictObject({
     language: z.enum(['zh', 'en']).default('zh').describe('Language of the reasons'),
@@ -24,6 +26,7 @@ export const getImportTemplate = defineEndpoint({
   operationId: 'getImportTemplate',
   summary: 'An empty spreadsheet with headers, an example and value lists',
   tags: ['imports'],
+  access: needs('imports.write'),
   params: z.object({ kind: kindParam }),
   query: z.strictObject({
     language: z.enum(['zh', 'en']).default('zh').describe('Language of the headers'),
@@ -40,6 +43,7 @@ export const listImportFields = defineEndpoint({
   operationId: 'listImportFields',
   summary: 'Fields that a column may fill, and the headers they are known by',
   tags: ['imports'],
+  access: needs('imports.write'),
   params: z.object({ kind: kindParam }),
   response: z.object({
     items: z

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { needs } from '#server/contract/access.ts';
 import { defineEndpoint } from '#server/contract/endpoint.ts';
 import { position } from '#server/contract/geojson.contract.ts';
 import { names } from '#server/contract/level.contract.ts';
@@ -43,6 +44,7 @@ export const createImport = defineEndpoint({
   summary: 'Read a file, compare it with the register, write nothing yet',
   description: LIMITS,
   tags: ['imports'],
+  access: needs('imports.write'),
   query: z.strictObject({
     kind: kindParam,
     crs: crsParam.default('auto'),
@@ -63,6 +65,7 @@ export const listImports = defineEndpoint({
   operationId: 'listImports',
   summary: 'Imports, the newest first',
   tags: ['imports'],
+  access: needs('imports.write'),
   query: z.strictObject({ limit: limitParam, cursor: cursorParam }),
   response: z.object({
     items: z.array(importReport).describe('Imports'),
@@ -77,6 +80,7 @@ export const getImport = defineEndpoint({
   operationId: 'getImport',
   summary: 'One import: where it stands and what was found',
   tags: ['imports'],
+  access: needs('imports.write'),
   params: importParams,
   response: importReport,
   problems: ['invalid-request', 'not-found'],
@@ -88,6 +92,7 @@ export const changeImport = defineEndpoint({
   operationId: 'changeImport',
   summary: 'Read the rows again another way: other coordinates, other columns',
   tags: ['imports'],
+  access: needs('imports.write'),
   params: importParams,
   body: z.strictObject({
     crs: crsParam.optional(),
@@ -108,6 +113,7 @@ export const cancelImport = defineEndpoint({
   operationId: 'cancelImport',
   summary: 'Drop an import that was not written',
   tags: ['imports'],
+  access: needs('imports.write'),
   params: importParams,
   response: importReport,
   problems: [...stateProblems],
@@ -119,6 +125,7 @@ export const listImportRows = defineEndpoint({
   operationId: 'listImportRows',
   summary: 'Rows of an import, in the order of the file',
   tags: ['imports'],
+  access: needs('imports.write'),
   params: importParams,
   query: z.strictObject({
     status: z
@@ -141,6 +148,7 @@ export const fixImportRow = defineEndpoint({
   operationId: 'fixImportRow',
   summary: 'Correct cells of one row; the row is judged again',
   tags: ['imports'],
+  access: needs('imports.write'),
   params: importParams.extend({
     row: integerText(1, 2_000_000).describe('Row of the file'),
   }),
@@ -157,6 +165,7 @@ export const listImportPlaces = defineEndpoint({
   operationId: 'listImportPlaces',
   summary: 'Where the rows lie, and where another reading would put them',
   tags: ['imports'],
+  access: needs('imports.write'),
   params: importParams,
   query: z.strictObject({
     crs: crsParam.optional().describe('Another reading to compare with'),
@@ -188,6 +197,7 @@ export const listMissingRows = defineEndpoint({
   operationId: 'listMissingRows',
   summary: 'Records of the same source that the file leaves out; they stay',
   tags: ['imports'],
+  access: needs('imports.write'),
   params: importParams,
   query: z.strictObject({ limit: limitParam, cursor: cursorParam }),
   response: z.object({
@@ -211,6 +221,7 @@ export const commitImport = defineEndpoint({
   operationId: 'commitImport',
   summary: 'Write the rows in one transaction',
   tags: ['imports'],
+  access: needs('imports.write'),
   params: importParams,
   body: z.strictObject({
     skipFaulty: z.boolean().default(false).describe('Write the good rows and leave the faulty out'),

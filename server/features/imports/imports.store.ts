@@ -202,7 +202,9 @@ export async function findMapping(
     .where({
       'm.kind': kind,
       ...('id' in by ? { 'm.id': by.id } : { 'm.header_key': by.headerKey }),
-    });
+    })
+    // Who sees the files of others is still offered his own.
+    .whereRaw('id' in by ? 'true' : 'm.account_id IS NOT DISTINCT FROM scope_account()');
   return row ?? null;
 }
 
@@ -228,7 +230,7 @@ export async function keepMapping(
       header_key: row.headerKey,
       mapping: JSON.stringify(row.mapping),
     })
-    .onConflict(['kind', 'header_key'])
+    .onConflict(['kind', 'header_key', 'account_id'])
     .merge(['mapping', 'used_at'])
     .returning<{ id: string }[]>('id');
   if (!kept) throw new Error('The mapping was not kept');

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { OPEN, needs } from '#server/contract/access.ts';
 import { defineEndpoint } from '#server/contract/endpoint.ts';
 import { bbox, position } from '#server/contract/geojson.contract.ts';
 import { basis, names, pointCounts } from '#server/contract/level.contract.ts';
@@ -29,6 +30,7 @@ export const listJurisdictions = defineEndpoint({
   operationId: 'listJurisdictions',
   summary: 'Supervising units with an area of their own',
   tags: ['jurisdictions'],
+  access: OPEN,
   query: z.strictObject({ limit: limitParam, cursor: cursorParam }),
   response: z.object({
     items: z.array(jurisdiction).describe('Jurisdictions'),
@@ -43,6 +45,7 @@ export const getJurisdiction = defineEndpoint({
   operationId: 'getJurisdiction',
   summary: 'One jurisdiction',
   tags: ['jurisdictions'],
+  access: OPEN,
   params: idParams,
   query: z.strictObject({}),
   response: jurisdiction,
@@ -55,6 +58,7 @@ export const getJurisdictionSummary = defineEndpoint({
   operationId: 'getJurisdictionSummary',
   summary: 'Counts of risk points; never added to those of regions',
   tags: ['jurisdictions'],
+  access: needs('register.read'),
   params: idParams,
   query: z.strictObject({ basis: basisParam }),
   response: jurisdictionSummary,

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { cellsRelation } from '#server/db/cells.ts';
 
 import type { Bbox, Position } from '#server/domain/geometry/bbox.ts';
 import type { Basis } from '#server/domain/level.ts';
@@ -78,7 +79,7 @@ export async function pointCountsOf(
       COALESCE(sum(c.n3), 0) AS n3, COALESCE(sum(c.n4), 0) AS n4,
       COALESCE(sum(c.n_not_assessed), 0) AS n_not_assessed, COALESCE(sum(c.n_expired), 0) AS n_expired,
       COALESCE(sum(c.n_not_applicable), 0) AS n_not_applicable
-    FROM summary_cells c
+    FROM ${cellsRelation()} c
     WHERE c.z = 0 AND c.x = 0 AND c.y = 0 AND c.basis = ? AND c.jurisdiction_id = ?`,
     [basis, id],
   );

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { needs } from '#server/contract/access.ts';
 import { defineEndpoint } from '#server/contract/endpoint.ts';
 import { cursorParam, limitParam, uuid } from '#server/contract/params.contract.ts';
 import {
@@ -41,6 +42,7 @@ export const listMeasures = defineEndpoint({
   operationId: 'listMeasures',
   summary: 'Control measures of a risk point or of a hazard source, strongest kind first',
   tags: ['measures'],
+  access: needs('register.read'),
   query: z.strictObject({
     riskPoint: uuid.optional().describe('Risk point: its measures and those of its sources'),
     hazardSource: uuid.optional().describe('Hazard source'),
@@ -60,6 +62,7 @@ export const getMeasure = defineEndpoint({
   operationId: 'getMeasure',
   summary: 'One control measure',
   tags: ['measures'],
+  access: needs('register.read'),
   params: idParams,
   query: noQuery,
   response: controlMeasure,
@@ -72,6 +75,7 @@ export const createMeasure = defineEndpoint({
   operationId: 'createMeasure',
   summary: 'Add a control measure',
   tags: ['measures'],
+  access: needs('register.write'),
   query: noQuery,
   body: newMeasure,
   response: controlMeasure,
@@ -85,6 +89,7 @@ export const updateMeasure = defineEndpoint({
   operationId: 'updateMeasure',
   summary: 'Change a control measure',
   tags: ['measures'],
+  access: needs('register.write'),
   params: idParams,
   query: noQuery,
   body: measureChanges,
@@ -99,6 +104,7 @@ export const deleteMeasure = defineEndpoint({
   operationId: 'deleteMeasure',
   summary: 'Delete a control measure',
   tags: ['measures'],
+  access: needs('register.write'),
   params: idParams,
   query: deletionQuery,
   response: deletion,
@@ -112,6 +118,7 @@ export const restoreMeasure = defineEndpoint({
   operationId: 'restoreMeasure',
   summary: 'Bring a deleted control measure back',
   tags: ['measures'],
+  access: needs('register.write'),
   params: idParams,
   query: noQuery,
   response: controlMeasure,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { OPEN } from '#server/contract/access.ts';
 import { defineEndpoint } from '#server/contract/endpoint.ts';
 import { names, nullableLevel } from '#server/contract/level.contract.ts';
 import { text } from '#server/contract/params.contract.ts';
@@ -67,6 +68,7 @@ export const listMethods = defineEndpoint({
   operationId: 'listMethods',
   summary: 'Assessment methods',
   tags: ['methods'],
+  access: OPEN,
   query: z.strictObject({}),
   response: z.object({
     items: z.array(method).describe('Methods'),
@@ -81,6 +83,7 @@ export const getMethod = defineEndpoint({
   operationId: 'getMethod',
   summary: 'One method with its variants',
   tags: ['methods'],
+  access: OPEN,
   params: idParams,
   query: z.strictObject({}),
   response: method,
@@ -93,6 +96,7 @@ export const getMethodVersion = defineEndpoint({
   operationId: 'getMethodVersion',
   summary: 'One version of a method (variant or variant@revision)',
   tags: ['methods'],
+  access: OPEN,
   params: idParams.extend({ v: text(60).describe('variant or variant@revision') }),
   query: z.strictObject({}),
   response: methodVersion,
@@ -105,6 +109,7 @@ export const evaluateMethod = defineEndpoint({
   operationId: 'evaluateMethod',
   summary: 'Score and level of inputs, with the explanation; stores nothing',
   tags: ['methods'],
+  access: OPEN,
   params: idParams,
   query: z.strictObject({}),
   body: z.strictObject({

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 
+import { cellsRelation } from '#server/db/cells.ts';
 import type { Position } from '#server/domain/geometry/bbox.ts';
 import type { Basis, Level, State } from '#server/domain/level.ts';
 import type { Names } from '#server/domain/names.ts';
@@ -73,7 +74,7 @@ export async function countsByRegion(
       points AS (
         SELECT l.area, ${POINTS[colour]} sum(c.n_not_applicable) AS n_not_applicable,
           sum(c.n1 + c.n2 + c.n3 + c.n4) AS assessed, sum(c.n - c.n_not_applicable) AS total
-        FROM leaves l JOIN summary_cells c ON c.region = l.leaf AND c.z = 0 AND c.basis = :basis
+        FROM leaves l JOIN ${cellsRelation()} c ON c.region = l.leaf AND c.z = 0 AND c.basis = :basis
         WHERE :fields::text[] IS NULL OR c.fields && :fields::text[]
         GROUP BY l.area),
       subjects AS (

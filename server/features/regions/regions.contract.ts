@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { OPEN, needs } from '#server/contract/access.ts';
 import { defineEndpoint } from '#server/contract/endpoint.ts';
 import { bbox, position } from '#server/contract/geojson.contract.ts';
 import {
@@ -127,6 +128,7 @@ export const listRegions = defineEndpoint({
   operationId: 'listRegions',
   summary: 'Regions, the roots first',
   tags: ['regions'],
+  access: OPEN,
   query: z.strictObject({
     depth: depthParam,
     q: searchTextParam,
@@ -147,6 +149,7 @@ export const getRegion = defineEndpoint({
   operationId: 'getRegion',
   summary: 'One region with its ancestors',
   tags: ['regions'],
+  access: OPEN,
   params: codeParams,
   query: z.strictObject({}),
   response: region,
@@ -159,6 +162,7 @@ export const getRegionSummary = defineEndpoint({
   operationId: 'getRegionSummary',
   summary: 'Counts by level and state, and the area colour under a rule',
   tags: ['regions'],
+  access: needs('register.read'),
   params: codeParams,
   query: z.strictObject(view),
   response: regionSummary,
@@ -171,6 +175,7 @@ export const listRegionChildren = defineEndpoint({
   operationId: 'listRegionChildren',
   summary: 'Summaries of the regions directly below',
   tags: ['regions'],
+  access: needs('register.read'),
   params: codeParams,
   query: z.strictObject(view),
   response: z.object({ items: z.array(regionSummary).describe('Regions directly below, by code') }),
@@ -183,6 +188,7 @@ export const getRegionWhy = defineEndpoint({
   operationId: 'getRegionWhy',
   summary: 'Why the area has its colour',
   tags: ['regions'],
+  access: needs('register.read'),
   params: codeParams,
   query: z.strictObject(view),
   response: regionWhy,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { needs } from '#server/contract/access.ts';
 import { defineEndpoint } from '#server/contract/endpoint.ts';
 import { names, nullableLevel } from '#server/contract/level.contract.ts';
 import {
@@ -40,6 +41,7 @@ export const listRegisterFaults = defineEndpoint({
   operationId: 'listRegisterFaults',
   summary: 'What is wrong or missing in the register, kind by kind, the gravest first',
   tags: ['register faults'],
+  access: needs('register.read'),
   query: z.strictObject({
     region: regionCode.optional(),
     enterprise: uuid.optional().describe('Enterprise: its own faults and those of its points'),

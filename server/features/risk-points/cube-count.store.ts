@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 
+import { cellsRelation } from '#server/db/cells.ts';
 import { hasAnyField, inRegion } from '#server/db/search-filters.ts';
 import type { Level, State } from '#server/domain/level.ts';
 import type { RiskPointFilter } from './risk-points.store.ts';
@@ -24,7 +25,7 @@ export async function countInCube(
   if (asksForMore) return null;
   const columns = countedColumns(level, state);
   if (columns.length === 0) return 0;
-  const query = trx('summary_cells as c')
+  const query = trx(trx.raw(`${cellsRelation()} as c`))
     .sum<{ n: number | null }[]>({ n: trx.raw(columns.map(() => '??').join(' + '), columns) })
     .where({ 'c.z': 0, 'c.x': 0, 'c.y': 0, 'c.basis': basis });
   if (region !== undefined) void query.where(inRegion('c.region', 'c.city_code', region));

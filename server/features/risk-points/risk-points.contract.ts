@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { needs } from '#server/contract/access.ts';
 import { defineEndpoint } from '#server/contract/endpoint.ts';
 import { geometry, position } from '#server/contract/geojson.contract.ts';
 import {
@@ -144,6 +145,7 @@ export const listRiskPoints = defineEndpoint({
   operationId: 'listRiskPoints',
   summary: 'Risk points, worst level first',
   tags: ['risk points'],
+  access: needs('register.read'),
   query: z.strictObject({
     region: regionCode.optional(),
     enterprise: uuid.optional().describe('Enterprise'),
@@ -172,6 +174,7 @@ export const getRiskPoint = defineEndpoint({
   operationId: 'getRiskPoint',
   summary: 'One risk point with hazard sources and measures',
   tags: ['risk points'],
+  access: needs('register.read'),
   params: z.object({ id: uuid }),
   query: z.strictObject({ basis: basisParam }),
   response: riskPointDetail,
@@ -184,6 +187,7 @@ export const getRiskPointWhy = defineEndpoint({
   operationId: 'getRiskPointWhy',
   summary: 'Why the risk point has its colour',
   tags: ['risk points'],
+  access: needs('register.read'),
   params: z.object({ id: uuid }),
   query: z.strictObject({ basis: basisParam }),
   response: riskPointWhy,
@@ -196,6 +200,7 @@ export const createRiskPoint = defineEndpoint({
   operationId: 'createRiskPoint',
   summary: 'Add a risk point',
   tags: ['risk points'],
+  access: needs('register.write'),
   query: noQuery,
   body: newRiskPoint,
   response: riskPointDetail,
@@ -209,6 +214,7 @@ export const updateRiskPoint = defineEndpoint({
   operationId: 'updateRiskPoint',
   summary: 'Change a risk point',
   tags: ['risk points'],
+  access: needs('register.write'),
   params: idParams,
   query: noQuery,
   body: riskPointChanges,
@@ -223,6 +229,7 @@ export const deleteRiskPoint = defineEndpoint({
   operationId: 'deleteRiskPoint',
   summary: 'Delete a risk point with its sources and measures',
   tags: ['risk points'],
+  access: needs('register.write'),
   params: idParams,
   query: deletionQuery,
   response: deletion,
@@ -236,6 +243,7 @@ export const restoreRiskPoint = defineEndpoint({
   operationId: 'restoreRiskPoint',
   summary: 'Bring a deleted risk point back with what went along',
   tags: ['risk points'],
+  access: needs('register.write'),
   params: idParams,
   query: noQuery,
   response: riskPointDetail,

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { scopeKey } from '#server/db/scope.ts';
 import type { Basis, Level } from '#server/domain/level.ts';
 import type { AreaState } from '#server/domain/zoning/roll-up.ts';
 import { readAreaVersion } from './found-rows.store.ts';
@@ -28,14 +29,15 @@ type RegionChip = {
 
 /** State and level of regions by code. Counting an area reads all its subjects: what was counted stays until data change. */
 export function createRegionChips(summariseRegions: SummariseRegions) {
-  let kept: { readonly version: number; readonly chips: Map<string, RegionChip> } | null = null;
+  let kept: { readonly version: string; readonly chips: Map<string, RegionChip> } | null = null;
   return async (
     trx: Knex.Transaction,
     codes: readonly string[],
     basis: Basis,
   ): Promise<ReadonlyMap<string, RegionChip>> => {
     if (codes.length === 0) return new Map();
-    const version = await readAreaVersion(trx);
+    // What somebody sees of an area is counted over what he sees in it.
+    const version = `${await readAreaVersion(trx)} ${scopeKey()}`;
     if (kept?.version !== version) kept = { version, chips: new Map() };
     const { chips } = kept;
     const missing = codes.filter((code) => !chips.has(`${basis}/${code}`));

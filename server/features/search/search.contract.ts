@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { needs } from '#server/contract/access.ts';
 import { defineEndpoint } from '#server/contract/endpoint.ts';
 import { bbox, position } from '#server/contract/geojson.contract.ts';
 import {
@@ -87,6 +88,7 @@ export const searchAll = defineEndpoint({
   operationId: 'search',
   summary: 'Everything that a text may mean, best match first, the worst of equal matches first',
   tags: ['search'],
+  access: needs('register.read'),
   query,
   response: z.object({
     query: z.string().describe('The text that was searched for'),

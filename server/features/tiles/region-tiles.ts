@@ -10,11 +10,14 @@ import type { TileAsked } from './tiles.service.ts';
 import { regionsQuery } from './tiles.sql.ts';
 import type { TileQuery } from './tiles.sql.ts';
 
-/** The query of a tile of areas; null when there is none in it. `cities`: versions of the transaction's snapshot. */
+/**
+ * The query of a tile of areas; null when there is none in it. `counted`: for whom, and the versions of the
+ * transaction's snapshot.
+ */
 export type RegionTiles = (
   trx: Knex.Transaction,
   asked: Pick<TileAsked, 'tile' | 'filters'>,
-  cities: readonly CityVersion[],
+  counted: { readonly scope: string; readonly cities: readonly CityVersion[] },
 ) => Promise<TileQuery | null>;
 
 const KEPT_BYTES = 4 * 1024 * 1024;
@@ -23,12 +26,12 @@ const FIGURE_BYTES = 1000;
 /** Counting an area means reading all its subjects; its neighbours on the screen need the same counts. */
 export function createRegionTiles(summariseRegions: SummariseRegions): RegionTiles {
   const kept = createByteCache<object>(KEPT_BYTES);
-  return async (trx, { tile, filters }, cities) => {
+  return async (trx, { tile, filters }, { scope, cities }) => {
     const regions = await listRegionsInTile(trx, tile, filters);
     if (regions.length === 0) return null;
     const view = filterQuery({ ...filters, region: null, depth: null });
     const keys = new Map(
-      regions.map((region) => [region.code, `${view}/${countedIn(region, cities)}`]),
+      regions.map((region) => [region.code, `${scope}/${view}/${countedIn(region, cities)}`]),
     );
     const found = new Map<string, object>();
     for (const [code, key] of keys) {

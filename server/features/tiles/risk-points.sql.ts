@@ -1,3 +1,4 @@
+import { cellsRelation } from '#server/db/cells.ts';
 import type { Tile } from '#server/domain/geometry/tile.ts';
 import { cellGrid, tileFrame } from './tile-frame.ts';
 import { isInCube, keptCounts } from './tile-filters.ts';
@@ -27,7 +28,7 @@ const FINEST_CUBE = 12;
 const NEVER = 15;
 
 /** Cells of the tile from the summary cube; `n…` under the filters, place and spread of all points of the cell. */
-const CELLS_OF_CUBE = `
+const cellsOfCube = (): string => `
   SELECT k.cx, k.cy, k.n1 + k.n2 + k.n3 + k.n4 + k.na + k.ne + k.nx AS n, k.n1, k.n2, k.n3, k.n4, k.na, k.ne, k.nx,
     k.sx / k.m / 1024 AS mx, k.sy / k.m / 1024 AS my,
     k.dxx / k.m - (k.dx / k.m) ^ 2 + k.dyy / k.m - (k.dy / k.m) ^ 2 AS variance
@@ -44,7 +45,7 @@ const CELLS_OF_CUBE = `
       sum(c.x::bigint * 1024 * c.n + c.sum_dx)::float8 AS sx, sum(c.y::bigint * 1024 * c.n + c.sum_dy)::float8 AS sy,
       sum(c.sum_dx)::float8 AS dx, sum(c.sum_dy)::float8 AS dy,
       sum(c.sum_dxx)::float8 AS dxx, sum(c.sum_dyy)::float8 AS dyy
-    FROM summary_cells c
+    FROM ${cellsRelation()} c
     -- Points on the world's edge are counted in cells beyond it.
     WHERE c.z = :cellZoom::int AND c.basis = :basis AND c.n > 0
       AND c.x BETWEEN CASE WHEN :x0::int = 0 THEN -1 ELSE :x0::int END
@@ -159,7 +160,7 @@ type Parts = Pick<TileQuery, 'shared' | 'layers'>;
 
 function aggregates(isCube: boolean): Parts {
   const shared = isCube
-    ? `cells AS (${CELLS_OF_CUBE})`
+    ? `cells AS (${cellsOfCube()})`
     : `points AS (${POINTS_OF_TILE}), cells AS (${CELLS_OF_POINTS})`;
   return { shared, layers: [cellFeatures('cells')] };
 }
@@ -167,7 +168,7 @@ function aggregates(isCube: boolean): Parts {
 function singles(isCube: boolean): Parts {
   const shared = isCube
     ? [
-        `cells AS MATERIALIZED (${CELLS_OF_CUBE})`,
+        `cells AS MATERIALIZED (${cellsOfCube()})`,
         `kept AS MATERIALIZED (${KEPT})`,
         `points AS (${POINTS_OF_OPEN_CELLS})`,
       ]

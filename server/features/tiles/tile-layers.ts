@@ -1,3 +1,5 @@
+import { needs, OPEN } from '#server/contract/access.ts';
+import type { Access } from '#server/domain/policy/permission.ts';
 import { BASE_MAX_ZOOM } from './tiles.sql.ts';
 import { POINTS_FROM } from './risk-points.sql.ts';
 
@@ -24,6 +26,8 @@ export type TileLayer = {
   readonly id: LayerId;
   readonly minzoom: number;
   readonly maxzoom: number;
+  /** How far it may be told, and whom it needs. */
+  readonly access: Access;
   /** Parameters the layer takes; any other is a fault. */
   readonly filters: readonly FilterName[];
   readonly attribution: string;
@@ -83,6 +87,7 @@ const inside = (
 export const TILE_LAYERS: readonly TileLayer[] = [
   {
     id: 'regions',
+    access: needs('register.read'),
     minzoom: 0,
     maxzoom: MAX_ZOOM,
     filters: ['region', 'depth', 'rule', 'basis', 'colour', 'field'],
@@ -100,6 +105,7 @@ export const TILE_LAYERS: readonly TileLayer[] = [
   },
   {
     id: 'risk-points',
+    access: needs('register.read'),
     minzoom: 0,
     maxzoom: MAX_ZOOM,
     filters: ['level', 'dynamic', 'state', 'field', 'region', 'basis', 'colour'],
@@ -121,6 +127,7 @@ export const TILE_LAYERS: readonly TileLayer[] = [
   },
   {
     id: 'enterprises',
+    access: needs('register.read'),
     minzoom: ENTERPRISES_FROM,
     maxzoom: MAX_ZOOM,
     filters: ['level', 'dynamic', 'state', 'field', 'region', 'basis', 'colour'],
@@ -136,6 +143,7 @@ export const TILE_LAYERS: readonly TileLayer[] = [
   },
   {
     id: 'base',
+    access: OPEN,
     minzoom: 0,
     maxzoom: BASE_MAX_ZOOM,
     filters: [],

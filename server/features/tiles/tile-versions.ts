@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { Database } from '#server/db/open-database.ts';
+import { inScope, scopeKey, SYSTEM } from '#server/db/scope.ts';
 import type { Bbox } from '#server/domain/geometry/bbox.ts';
 import { MAX_MERCATOR_LAT } from '#server/domain/geometry/tile.ts';
 import { fnv1a } from '#server/domain/tile-version.ts';
@@ -37,25 +38,31 @@ export type VersionReader = {
 };
 
 export function createVersionReader(database: Pick<Database, 'read' | 'asOwner'>): VersionReader {
-  let scope: string | null = null;
+  let birth: string | null = null;
   let known: { readonly borders: string; readonly bounds: ReadonlyMap<string, Bbox> } | null = null;
 
   const ready = async (): Promise<void> => {
-    scope ??= fnv1a(`public;${await database.asOwner(readBirth)};${TILE_REVISION}`);
+    birth ??= await database.asOwner(readBirth);
   };
-  const within = async (trx: Knex.Transaction): Promise<VersionTable> => {
-    if (scope === null) throw new Error('The versions are not ready');
-    const read = await readVersions(trx);
+  const read = async (trx: Knex.Transaction): Promise<Omit<VersionTable, 'scope'>> => {
+    if (birth === null) throw new Error('The versions are not ready');
+    const found = await readVersions(trx);
     // Boxes of large borders are not measured anew for each tile.
-    const bounds = known?.borders === read.borders ? known.bounds : await readCityBounds(trx);
-    known = { borders: read.borders, bounds };
-    return versionTable(scope, read, bounds);
+    const bounds = known?.borders === found.borders ? known.bounds : await readCityBounds(trx);
+    known = { borders: found.borders, bounds };
+    return versionTable(found, bounds);
   };
-  const now = shared(async () => {
+  // What is shared is the same for all; the service reads it for whoever asks.
+  const current = shared(async () => {
     await ready();
-    return database.read(within);
+    return inScope(SYSTEM, () => database.read(read));
   });
-  return { now, ready, within };
+  const scope = (): string => fnv1a(`${scopeKey()};${birth};${TILE_REVISION}`);
+  return {
+    now: async () => ({ ...(await current()), scope: scope() }),
+    ready,
+    within: async (trx) => ({ ...(await read(trx)), scope: scope() }),
+  };
 }
 
 /** Work that begins after the call: at most one runs and one waits, and the waiting one serves all later callers. */
@@ -78,10 +85,9 @@ function shared<T>(work: () => Promise<T>): () => Promise<T> {
 }
 
 function versionTable(
-  scope: string,
   { versions }: VersionsRead,
   bounds: ReadonlyMap<string, Bbox>,
-): VersionTable {
+): Omit<VersionTable, 'scope'> {
   const codes = [
     ...new Set([...bounds.keys(), ...versions.map(([, code]) => code), OUTSIDE]),
   ].sort();
@@ -91,7 +97,6 @@ function versionTable(
       .filter(([name, city]) => city === code && (name === layer || name === 'base'))
       .reduce((sum, [, , version]) => sum + version, 0);
   return {
-    scope,
     cities: (layer, { depth }) =>
       codes.map((code) => ({
         code,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { OPEN } from '#server/contract/access.ts';
 import { defineEndpoint } from '#server/contract/endpoint.ts';
 import {
   basisParam,
@@ -68,6 +69,7 @@ export const getTileJson = defineEndpoint({
   operationId: 'getTileJson',
   summary: 'TileJSON 3 of a layer',
   tags: ['tiles'],
+  access: OPEN,
   params: z.object({ layer: text(40).describe('Layer id') }),
   query: tileFilters.omit({ v: true }),
   response: tileJson,
@@ -80,6 +82,7 @@ export const getTile = defineEndpoint({
   operationId: 'getTile',
   summary: 'One vector tile; 204 when empty',
   tags: ['tiles'],
+  access: OPEN,
   params: z.object({
     layer: text(40).describe('Layer id'),
     z: text(12).describe('Zoom'),

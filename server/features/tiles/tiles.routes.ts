@@ -1,4 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
+import { authorise, inCallersName } from '#server/http/callers.ts';
 import { unpacked } from './gzip-bytes.ts';
 import { filterQuery } from './tile-filters.ts';
 import type { TileFilters } from './tile-filters.ts';
@@ -7,7 +8,7 @@ import { readTileAddress, readTileJsonAddress } from './tile-request.ts';
 import type { TileAddress } from './tile-request.ts';
 import type { TileJson } from './tiles.contract.ts';
 import { tileKey, versionOf } from './tiles.service.ts';
-import type { TileMade, TilesService } from './tiles.service.ts';
+import type { TileAsked, TileMade, TilesService } from './tiles.service.ts';
 
 type Options = { readonly publicUrl: string };
 
@@ -53,7 +54,29 @@ async function sendTile(
   read: () => TileAddress,
 ): Promise<void> {
   const { layer, expected, ...place } = read();
-  const asked = { ...place, layer: layer.id };
+  const caller = await authorise(req, res, layer.access);
+  if (sameForAll(layer)) forShared(res);
+  const send = () => sendAsked(req, res, tiles, { ...place, layer: layer.id, expected });
+  return inCallersName(req, sameForAll(layer) ? null : caller, layer.access, send);
+}
+
+/** What everybody may see is made once, whoever asks first. */
+function sameForAll({ access }: TileLayer): boolean {
+  return access.tier === 'public';
+}
+
+/** Caches between here and the browser may keep it for others. */
+function forShared(res: Response): void {
+  res.removeHeader('Cache-Control');
+  res.removeHeader('Vary');
+}
+
+async function sendAsked(
+  req: Request,
+  res: Response,
+  tiles: TilesService,
+  { expected, ...asked }: TileAsked & { readonly expected: string | null },
+): Promise<void> {
   const isGzip = req.acceptsEncodings('gzip', 'identity') === 'gzip';
   const current = versionOf(await tiles.versions(), asked);
   const tag = etag(tileKey(asked, current), isGzip);
@@ -82,8 +105,12 @@ function holds(header: string | undefined, tag: string): boolean {
 /** Only the very version that was asked for may be kept: its address never means anything else. */
 function setHeaders(res: Response, tag: string, isExact: boolean): void {
   res.setHeader('ETag', tag);
-  res.setHeader('Cache-Control', isExact ? 'public, max-age=31536000, immutable' : 'no-cache');
-  res.setHeader('Vary', 'Accept-Encoding');
+  const whose = res.getHeader('Cache-Control') === undefined ? 'public' : 'private';
+  res.setHeader(
+    'Cache-Control',
+    `${whose}, ${isExact ? 'max-age=31536000, immutable' : 'no-cache'}`,
+  );
+  res.vary('Accept-Encoding');
   res.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
 }
 
@@ -118,7 +145,9 @@ async function sendTileJson(
   { id, publicUrl }: JsonAsked,
 ): Promise<void> {
   const { layer, filters } = readTileJsonAddress(id, req.url);
-  const table = await tiles.versions();
+  const caller = await authorise(req, res, layer.access);
+  const asked = sameForAll(layer) ? null : caller;
+  const table = await inCallersName(req, asked, layer.access, () => tiles.versions());
   const json: TileJson = {
     tilejson: '3.0.0',
     name: layer.id,
@@ -131,7 +160,7 @@ async function sendTileJson(
     scope: table.scope,
     cities: table.cities(layer.id, filters).map((city) => ({ ...city, bounds: [...city.bounds] })),
   };
-  res.setHeader('Cache-Control', 'no-cache');
+  res.setHeader('Cache-Control', caller === null ? 'no-cache' : 'private, no-cache');
   res.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
   res.type('application/json').send(Buffer.from(JSON.stringify(json)));
 }

@@ -102,5 +102,6 @@ export async function queryOf(
   if (layer === 'base') return baseQuery(tile);
   if (layer === 'risk-points') return riskPointsQuery(tile, filters);
   if (layer === 'enterprises') return enterprisesQuery(tile, filters);
-  return regionTiles(trx, asked, table.cities(layer, filters));
+  const { scope } = table;
+  return regionTiles(trx, asked, { scope, cities: table.cities(layer, filters) });
 }

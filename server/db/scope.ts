@@ -1,0 +1,75 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+import { compileScope, EVERYTHING, NOTHING } from '../domain/policy/row-scope.ts';
+import type { RowScope } from '../domain/policy/row-scope.ts';
+
+/** In whose name a transaction runs: what its statements may see and change. */
+export type Scope = {
+  readonly role: 'risk_app' | 'risk_public';
+  /** Null: nobody's, such as the service's own work. */
+  readonly accountId: string | null;
+  readonly read: RowScope;
+  /** Part of what may be read. */
+  readonly write: RowScope;
+  /** New rows are marked as demonstration data. */
+  readonly isDemo: boolean;
+};
+
+/** The service itself: jobs, commands, checks. */
+export const SYSTEM: Scope = {
+  role: 'risk_app',
+  accountId: null,
+  read: EVERYTHING,
+  write: EVERYTHING,
+  isDemo: false,
+};
+
+/** Whoever sends no credentials: the published relations only. */
+export const PUBLIC: Scope = {
+  role: 'risk_public',
+  accountId: null,
+  read: NOTHING,
+  write: NOTHING,
+  isDemo: false,
+};
+
+const current = new AsyncLocalStorage<Scope>();
+
+/** Runs the work, and all that follows from it, in a scope. */
+export function inScope<T>(scope: Scope, work: () => T): T {
+  return current.run(scope, work);
+}
+
+/** The scope of this asynchronous context. Throws where nobody has set one: nothing is read in nobody's name. */
+export function currentScope(): Scope {
+  const scope = current.getStore();
+  if (scope === undefined) throw new Error('A transaction needs a scope: run it inside inScope()');
+  return scope;
+}
+
+/** Equal for scopes that see the same: what is kept of one answer is for these only. */
+export function scopeKey(): string {
+  const { role, read } = currentScope();
+  return role === 'risk_public' ? 'public' : JSON.stringify(compileScope(read));
+}
+
+/** Statements that put a transaction into the scope; they take no snapshot. */
+export function scopeStatements({ role, accountId, read, write, isDemo }: Scope): string {
+  const settings = {
+    'risk.account': accountId ?? '',
+    'risk.read': JSON.stringify(compileScope(read)),
+    'risk.write': JSON.stringify(compileScope(write)),
+    'risk.demo': isDemo ? 'on' : '',
+  };
+  return [
+    `SET LOCAL ROLE ${role}`,
+    ...(role === 'risk_public' ? ['SET LOCAL search_path = published, public'] : []),
+    ...Object.entries(settings).map(([name, value]) => `SET LOCAL ${name} = ${quoted(value)}`),
+  ].join('; ');
+}
+
+/** Ids and codes only get here; still no text ends the literal early, whatever `standard_conforming_strings` says. */
+function quoted(text: string): string {
+  if (/[\\\0]/.test(text)) throw new Error('A scope has only ids and codes');
+  return `'${text.replaceAll("'", "''")}'`;
+}

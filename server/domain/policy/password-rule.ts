@@ -1,0 +1,39 @@
+import type { Bilingual } from '../bilingual.ts';
+
+const LEAST_DIFFERENT = 6;
+
+/**
+ * What is wrong with a new password, beside its length, which the contract asks for: length is what makes a password
+ * hard to guess, and no kinds of signs are asked for (NIST SP 800-63B §5.1.1.2).
+ */
+export function passwordFault(password: string, accountName: string): Bilingual | null {
+  if (new Set(password.toLowerCase()).size < LEAST_DIFFERENT) {
+    return {
+      zh: `密码至少应有 ${LEAST_DIFFERENT} 个不同的字符。`,
+      en: `A password needs at least ${LEAST_DIFFERENT} different characters.`,
+    };
+  }
+  if (password.toLowerCase().includes(accountName.toLowerCase())) {
+    return {
+      zh: '密码不能包含账号名。',
+      en: 'A password must not contain the name of the account.',
+    };
+  }
+  if (isRun(password)) {
+    return {
+      zh: '密码不能是连续的数字或字母。',
+      en: 'A password must not be a run of digits or letters.',
+    };
+  }
+  return null;
+}
+
+/** 1234567890, abcdefghij, and the like: each sign follows the one before, up or down. */
+function isRun(password: string): boolean {
+  const codes = [...password.toLowerCase()].map((sign) => sign.codePointAt(0) ?? 0);
+  const steps = codes.slice(1).map((code, index) => code - (codes[index] ?? 0));
+  return (
+    steps.filter((step) => step === 1).length >= steps.length - 1 ||
+    steps.filter((step) => step === -1).length >= steps.length - 1
+  );
+}

@@ -1,0 +1,28 @@
+/** What an operation needs; a role has some of them. */
+export const PERMISSIONS = [
+  'register.read',
+  'register.write',
+  'assessments.write',
+  'imports.write',
+  'exports.read',
+  'accounts.manage',
+  'audit.read',
+] as const;
+
+export type Permission = (typeof PERMISSIONS)[number];
+
+/**
+ * How far something may be told (domain rules, publication): to everyone, on a sheet the enterprise posts, to whoever
+ * asks for it, inside the administration, or only to those who work on the enterprise in question.
+ */
+export const TIERS = ['public', 'on-site', 'on-request', 'internal', 'restricted'] as const;
+
+export type Tier = (typeof TIERS)[number];
+
+/** Whether a caller who may read up to one tier may read what belongs to another. */
+export function reaches(upTo: Tier, tier: Tier): boolean {
+  return TIERS.indexOf(tier) <= TIERS.indexOf(upTo);
+}
+
+/** What an operation tells and whom it needs. `permission` null: of tier public everyone, else whoever is signed in. */
+export type Access = { readonly tier: Tier; readonly permission: Permission | null };

@@ -1,0 +1,71 @@
+import type { Bilingual } from '../bilingual.ts';
+import type { Permission, Tier } from './permission.ts';
+
+/** What a grant of the role has to be limited to; a role without limits here may be granted for all of the register. */
+export type Limit = 'enterprise' | 'fields' | 'expiry';
+
+export type Role = {
+  readonly names: Bilingual;
+  readonly permissions: readonly Permission[];
+  /** Up to which tier it reads. */
+  readonly tier: Tier;
+  readonly needs: readonly Limit[];
+  /** False: it is about accounts, not about places, and is only granted whole. */
+  readonly isPlaced: boolean;
+};
+
+const role = (
+  zh: string,
+  en: string,
+  permissions: readonly Permission[],
+  more: Partial<Role> = {},
+): Role => ({
+  names: { zh, en },
+  permissions,
+  tier: 'restricted',
+  needs: [],
+  isPlaced: true,
+  ...more,
+});
+
+const WORK = [
+  'register.read',
+  'register.write',
+  'assessments.write',
+  'imports.write',
+  'exports.read',
+] as const;
+
+/** Every role that can be granted. `public` is nobody's grant: whoever sends no credentials has it. */
+export const ROLES = {
+  viewer: role('查看者', 'Viewer', ['register.read'], { tier: 'internal' }),
+  assessor: role('风险评估员', 'Risk assessor', WORK),
+  officer: role('企业安全管理员', 'Enterprise safety officer', WORK, { needs: ['enterprise'] }),
+  principal: role('企业主要负责人', 'Enterprise principal', ['register.read', 'exports.read'], {
+    needs: ['enterprise'],
+  }),
+  agency: role('评估机构', 'Listed agency', ['register.read', 'assessments.write'], {
+    needs: ['expiry'],
+  }),
+  reviewer: role('核查机关', 'Verifying authority', ['register.read', 'exports.read']),
+  regulator: role('行业监管部门', 'Industry regulator', WORK, { needs: ['fields'] }),
+  planner: role('应急规划员', 'Emergency planner', ['register.read', 'exports.read']),
+  grid: role('网格员', 'Grid officer', ['register.read'], { tier: 'internal' }),
+  auditor: role('审计员', 'Auditor', ['register.read', 'audit.read', 'exports.read'], {
+    tier: 'internal',
+    isPlaced: false,
+  }),
+  administrator: role('系统管理员', 'Administrator', ['register.read', 'accounts.manage'], {
+    tier: 'internal',
+    isPlaced: false,
+  }),
+} as const satisfies Readonly<Record<string, Role>>;
+
+export type RoleId = keyof typeof ROLES;
+
+export const ROLE_IDS = Object.keys(ROLES) as readonly RoleId[];
+
+export function hasPermission(id: RoleId, permission: Permission): boolean {
+  const { permissions }: Role = ROLES[id];
+  return permissions.includes(permission);
+}

@@ -1,0 +1,128 @@
+import type { Knex } from 'knex';
+import { inScope, PUBLIC } from '#server/db/scope.ts';
+import type { Scope } from '#server/db/scope.ts';
+import type { Work } from '#server/db/transaction.ts';
+import { isChanging, scopeOf } from '#server/domain/policy/caller.ts';
+import type { Caller, CallerGrant, SignedIn } from '#server/domain/policy/caller.ts';
+import { NOTHING } from '#server/domain/policy/row-scope.ts';
+import type { Access } from '#server/domain/policy/permission.ts';
+import { findAccount, grantsInForce, scopeRegions } from './accounts.store.ts';
+import type { Grant } from './accounts.store.ts';
+import { findKey, noteUse } from './keys.store.ts';
+import type { ApiKey } from './keys.store.ts';
+import { findSession, touchSession } from './sessions.store.ts';
+import { tokenHash } from './secrets.ts';
+
+/** A session nobody uses for so long is over. */
+const IDLE_MS = 2 * 3_600_000;
+/** How often it is noted that a session or key is in use. */
+const NOTE_MS = 5 * 60_000;
+/** A caller is looked up again after this: a map asks for dozens of tiles at once. */
+const REMEMBERED_MS = 1_000;
+const MOST_REMEMBERED = 5_000;
+
+type Shown = { readonly kind: 'key' | 'session'; readonly token: string };
+
+export type CallersDeps = {
+  readonly accounts: <T>(work: Work<T>) => Promise<T>;
+  /** Epoch milliseconds. */
+  readonly clock: () => number;
+};
+
+export type CallersService = ReturnType<typeof createCallers>;
+
+/** Whose a session or a key is, and in what scope its owner's transactions run. */
+export function createCallers({ accounts, clock }: CallersDeps) {
+  const remembered = new Map<string, { readonly at: number; readonly caller: SignedIn | null }>();
+  const find = async ({ kind, token }: Shown): Promise<SignedIn | null> => {
+    const key = `${kind} ${token}`;
+    const known = remembered.get(key);
+    if (known && clock() - known.at < REMEMBERED_MS && clock() >= known.at) return known.caller;
+    const look = kind === 'key' ? byKey : bySession;
+    const at = clock();
+    const caller = await accounts((trx) => look(trx, tokenHash(token), at));
+    if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+    remembered.set(key, { at, caller });
+    return caller;
+  };
+  return {
+    find,
+    /** After any change of an account, its grants, sessions or keys: nobody is remembered as he was. */
+    forget: () => remembered.clear(),
+    enter,
+  };
+}
+
+async function bySession(
+  trx: Knex.Transaction,
+  hash: Buffer,
+  now: number,
+): Promise<SignedIn | null> {
+  const session = await findSession(trx, hash, { now, idleMs: IDLE_MS });
+  if (session === null) return null;
+  if (now - (session.seenAt?.getTime() ?? 0) > NOTE_MS) await touchSession(trx, hash, now);
+  return signedIn(trx, session.accountId, null, now);
+}
+
+async function byKey(trx: Knex.Transaction, hash: Buffer, now: number): Promise<SignedIn | null> {
+  const key = await findKey(trx, hash, now);
+  if (key === null) return null;
+  if (now - (key.usedAt?.getTime() ?? 0) > NOTE_MS) await noteUse(trx, key.id, now);
+  return signedIn(trx, key.accountId, key, now);
+}
+
+async function signedIn(
+  trx: Knex.Transaction,
+  accountId: string,
+  key: ApiKey | null,
+  now: number,
+): Promise<SignedIn | null> {
+  const account = await findAccount(trx, accountId);
+  if (account === null || account.isDisabled) return null;
+  const grants: CallerGrant[] = [];
+  for (const grant of await grantsInForce(trx, now, accountId)) {
+    grants.push({ role: grant.role, part: await partOf(trx, grant, key?.regions ?? null) });
+  }
+  const { name, isDemo, mustChangePassword } = account;
+  return {
+    accountId,
+    name,
+    keyId: key?.id ?? null,
+    isReadOnly: key?.isReadOnly ?? false,
+    isDemo,
+    mustChangePassword,
+    grants,
+  };
+}
+
+/** A grant for jurisdictions alone is not one for every region. */
+async function partOf(
+  trx: Knex.Transaction,
+  { regions, jurisdictions, fields, enterpriseId }: Grant,
+  narrowed: readonly string[] | null,
+): Promise<CallerGrant['part']> {
+  const isByJurisdiction = regions === null && jurisdictions.length > 0;
+  return {
+    regions: isByJurisdiction ? [] : await scopeRegions(trx, regions, narrowed),
+    // A key for some regions is not for what lies elsewhere.
+    jurisdictions: narrowed === null ? jurisdictions : [],
+    fields,
+    enterprise: enterpriseId,
+  };
+}
+
+/** Runs work in the caller's name: it reads what any of his roles lets him, and changes what the operation is about. */
+function enter<T>(caller: Caller, access: Access, work: () => T): T {
+  return inScope(scopeFor(caller, access), work);
+}
+
+function scopeFor(caller: Caller, { permission }: Access): Scope {
+  if (caller === null) return PUBLIC;
+  return {
+    role: 'risk_app',
+    accountId: caller.accountId,
+    read: scopeOf(caller, 'register.read'),
+    write: permission !== null && isChanging(permission) ? scopeOf(caller, permission) : NOTHING,
+    isDemo: caller.isDemo,
+  };
+}

@@ -1,0 +1,162 @@
+import { Router } from 'express';
+import type { RequestHandler } from 'express';
+import type { z } from 'zod';
+import type { Caller } from '#server/domain/policy/caller.ts';
+import { hasPermission } from '#server/domain/policy/role.ts';
+import { isRole } from '#server/domain/policy/grant-rules.ts';
+import { PERMISSIONS } from '#server/domain/policy/permission.ts';
+import { csrfTokenOf, sessionCookie } from '#server/http/credentials.ts';
+import { mount } from '#server/http/mount.ts';
+import { RequestRefusedError } from '#server/http/request-errors.ts';
+import type { Sender } from '#server/http/sender.ts';
+import type { Demonstration } from './demonstration.ts';
+import {
+  changePassword,
+  getSession,
+  recover,
+  setUp,
+  signIn,
+  signInAsDemo,
+  signOut,
+} from './session.contract.ts';
+import type { session } from './session.contract.ts';
+import { LinkUsedError, LockedOutError, WrongPasswordError } from './session.service.ts';
+import type { Opened, SessionService } from './session.service.ts';
+
+export type SessionRoutesDeps = {
+  readonly sessions: SessionService;
+  readonly demonstration: Demonstration;
+  /** A limit of its own: each try costs a hash. */
+  readonly limit: RequestHandler;
+};
+
+type Session = z.output<typeof session>;
+type Asked = {
+  readonly sender: Sender;
+  readonly setCookie: (cookie: string) => void;
+};
+
+export function sessionRoutes(deps: SessionRoutesDeps): Router {
+  const { sessions, demonstration, limit } = deps;
+  const router = Router();
+  const opened = async (input: Asked, work: () => Promise<Opened>): Promise<Session> => {
+    refuseOpenLine(input.sender);
+    const { account, grants, token } = await explained(work);
+    input.setCookie(sessionCookie(token, !input.sender.isLocal));
+    return toSession({ account, grants }, token, await demonstration.isOpenTo(input.sender));
+  };
+  mount(router, getSession, async ({ caller, credentials, sender }) => {
+    const who = caller === null ? null : await sessions.who(caller.accountId);
+    const token = credentials?.kind === 'session' ? credentials.token : null;
+    return toSession(who, token, await demonstration.isOpenTo(sender));
+  });
+  mount(
+    router,
+    signIn,
+    (input) => opened(input, () => sessions.signIn(input.body.name, input.body.password)),
+    { before: limit },
+  );
+  mount(
+    router,
+    signInAsDemo,
+    (input) => opened(input, () => demonstration.signIn(input.sender, input.body.role)),
+    { before: limit },
+  );
+  mount(router, signOut, async ({ credentials, sender, setCookie }) => {
+    if (credentials?.kind === 'session') await sessions.signOut(credentials.token);
+    setCookie(sessionCookie(null, !sender.isLocal));
+    return toSession(null, null, await demonstration.isOpenTo(sender));
+  });
+  mount(
+    router,
+    changePassword,
+    (input) => {
+      const { current, next } = input.body;
+      return opened(input, () => sessions.changePassword(ownId(input.caller), current, next));
+    },
+    { before: limit },
+  );
+  mount(router, setUp, (input) => opened(input, () => sessions.setUp(input.body)), {
+    before: limit,
+  });
+  mount(
+    router,
+    recover,
+    (input) => opened(input, () => sessions.recover(input.body.token, input.body.password)),
+    { before: limit },
+  );
+  return router;
+}
+
+/** Of a signed-in session; a key cannot change the password of its account. */
+function ownId(caller: Caller): string {
+  if (caller === null || caller.keyId !== null) {
+    throw new RequestRefusedError('forbidden', ONLY_IN_SESSION);
+  }
+  return caller.accountId;
+}
+
+function toSession(
+  who: Pick<Opened, 'account' | 'grants'> | null,
+  token: string | null,
+  isDemonstration: boolean,
+): Session {
+  const roles = [...new Set((who?.grants ?? []).map(({ role }) => role))];
+  return {
+    account: who && {
+      id: who.account.id,
+      name: who.account.name,
+      fullName: who.account.fullName,
+      mustChangePassword: who.account.mustChangePassword,
+      isDemo: who.account.isDemo,
+    },
+    roles,
+    permissions: PERMISSIONS.filter((permission) =>
+      roles.some((role) => isRole(role) && hasPermission(role, permission)),
+    ),
+    csrfToken: token === null || who === null ? null : csrfTokenOf(token),
+    demonstration: isDemonstration,
+  };
+}
+
+/** A password that goes over an open line is everybody's. */
+function refuseOpenLine({ isLocal, isEncrypted }: Sender): void {
+  if (!isLocal && !isEncrypted) throw new RequestRefusedError('forbidden', OPEN_LINE);
+}
+
+async function explained(work: () => Promise<Opened>): Promise<Opened> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof WrongPasswordError) {
+      throw new RequestRefusedError('unauthenticated', WRONG);
+    }
+    if (error instanceof LockedOutError) {
+      const { seconds } = error;
+      const minutes = Math.ceil(seconds / 60);
+      const detail = {
+        zh: `连续多次未能登录，请在 ${minutes} 分钟后重试。`,
+        en: `Too many refusals in a row; try again in ${minutes} min.`,
+      };
+      throw new RequestRefusedError('too-many-requests', detail, {
+        'Retry-After': String(seconds),
+      });
+    }
+    if (error instanceof LinkUsedError) throw new RequestRefusedError('gone', USED);
+    throw error;
+  }
+}
+
+const WRONG = { zh: '账号名或密码不正确。', en: 'The name or the password is wrong.' };
+const USED = {
+  zh: '该一次性地址已使用或已过期，请向管理员索取新的地址。',
+  en: 'This one-time address was used or has expired; ask an administrator for a new one.',
+};
+const OPEN_LINE = {
+  zh: '不能通过未加密的 http 登录。请经由 https 访问（反向代理须发送 X-Forwarded-Proto: https）。',
+  en: 'Signing in over plain http is refused. Come by https (a proxy sends X-Forwarded-Proto: https).',
+};
+const ONLY_IN_SESSION = {
+  zh: '密码只能在登录后更改。',
+  en: 'A password is changed in a session, not with a key.',
+};

@@ -1,0 +1,251 @@
+import type { Work } from '#server/db/transaction.ts';
+import { ConflictError, RuleViolationError } from '#server/domain/errors.ts';
+import type { Bilingual } from '#server/domain/bilingual.ts';
+import { passwordFault } from '#server/domain/policy/password-rule.ts';
+import type { RoleId } from '#server/domain/policy/role.ts';
+import {
+  findAccount,
+  findByName,
+  grantsInForce,
+  insertAccount,
+  insertGrant,
+  passwordHashOf,
+  updateAccount,
+} from './accounts.store.ts';
+import type { Account, Grant } from './accounts.store.ts';
+import { hashPassword, isPassword, newToken, tokenHash } from './secrets.ts';
+import {
+  endSession,
+  endSessionsOf,
+  forgetFailures,
+  insertLink,
+  insertSession,
+  noteFailure,
+  useLink,
+  waitOf,
+} from './sessions.store.ts';
+
+/** After this a session is over, used or not. */
+const LONGEST_MS = 12 * 3_600_000;
+const SET_UP_MS = 7 * 86_400_000;
+
+export type SessionDeps = {
+  readonly accounts: <T>(work: Work<T>) => Promise<T>;
+  readonly clock: () => number;
+  readonly newId: () => string;
+  /** Called after each change of who may do what. */
+  readonly forget: () => void;
+};
+
+/** Somebody is signed in now; `token` is the session's, null where the caller keeps the one he has. */
+export type Opened = {
+  readonly account: Account;
+  readonly grants: readonly Grant[];
+  readonly token: string;
+};
+
+/** The name or the password is wrong; which of them is not told. */
+export class WrongPasswordError extends Error {
+  override readonly name = 'WrongPasswordError';
+}
+
+/** Too many refusals in a row for this name. */
+export class LockedOutError extends Error {
+  override readonly name = 'LockedOutError';
+  readonly seconds: number;
+
+  constructor(milliseconds: number) {
+    super('Too many refusals in a row');
+    this.seconds = Math.ceil(milliseconds / 1000);
+  }
+}
+
+/** The one-time address was used, has expired, or never was. */
+export class LinkUsedError extends Error {
+  override readonly name = 'LinkUsedError';
+}
+
+export type SessionService = ReturnType<typeof createSessions>;
+
+export function createSessions(deps: SessionDeps) {
+  return {
+    signIn: (name: string, password: string) => signIn(deps, name, password),
+    /** Without a password; whether that is allowed here is the caller's matter. Throws ConflictError. */
+    signInAs: (name: string) => signInAs(deps, name),
+    signOut: async (token: string): Promise<void> => {
+      await deps.accounts((trx) => endSession(trx, tokenHash(token)));
+      deps.forget();
+    },
+    who: (accountId: string) => who(deps, accountId),
+    changePassword: (accountId: string, current: string, next: string) =>
+      changePassword(deps, accountId, current, next),
+    setUp: (request: SetUpRequest) => setUp(deps, request),
+    recover: (token: string, password: string) => recover(deps, token, password),
+    newSetUpToken: () => newSetUpToken(deps),
+  };
+}
+
+type Who = Omit<Opened, 'token'>;
+
+async function who({ accounts, clock }: SessionDeps, accountId: string): Promise<Who | null> {
+  return accounts(async (trx) => {
+    const account = await findAccount(trx, accountId);
+    return account && { account, grants: await grantsInForce(trx, clock(), accountId) };
+  });
+}
+
+async function signIn(deps: SessionDeps, name: string, password: string): Promise<Opened> {
+  const { accounts, clock } = deps;
+  const nameKey = name.toLowerCase();
+  const { found, wait } = await accounts(async (trx) => ({
+    found: await findByName(trx, name),
+    wait: await waitOf(trx, nameKey, clock()),
+  }));
+  if (wait > 0) throw new LockedOutError(wait);
+  // No transaction is open meanwhile: on a pool of one everybody else would wait.
+  const isRight = await isPassword(found?.passwordHash ?? null, password);
+  if (!found || !isRight || found.account.isDisabled) {
+    await accounts((trx) => noteFailure(trx, nameKey, clock()));
+    throw new WrongPasswordError('The name or the password is wrong');
+  }
+  await accounts((trx) => forgetFailures(trx, nameKey));
+  return open(deps, found.account);
+}
+
+async function open(deps: SessionDeps, account: Account): Promise<Opened> {
+  const token = newToken();
+  const now = deps.clock();
+  const grants = await deps.accounts(async (trx) => {
+    const session = { hash: tokenHash(token), accountId: account.id, now };
+    await insertSession(trx, { ...session, expiresAt: now + LONGEST_MS });
+    return grantsInForce(trx, now, account.id);
+  });
+  return { account, grants, token };
+}
+
+async function signInAs(deps: SessionDeps, name: string): Promise<Opened> {
+  const found = await deps.accounts((trx) => findByName(trx, name));
+  if (!found?.account.isDemo) throw new ConflictError(NO_DEMO_ACCOUNT);
+  return open(deps, found.account);
+}
+
+async function changePassword(
+  deps: SessionDeps,
+  accountId: string,
+  current: string,
+  next: string,
+): Promise<Opened> {
+  const { accounts, clock } = deps;
+  const [account, stored] = await accounts(async (trx) => [
+    await findAccount(trx, accountId),
+    await passwordHashOf(trx, accountId),
+  ]);
+  if (account === null) throw new WrongPasswordError('The account is gone');
+  if (account.isDemo) throw new ConflictError(DEMO_PASSWORD);
+  const nameKey = account.name.toLowerCase();
+  const wait = await accounts((trx) => waitOf(trx, nameKey, clock()));
+  if (wait > 0) throw new LockedOutError(wait);
+  if (!(await isPassword(stored, current))) {
+    await accounts((trx) => noteFailure(trx, nameKey, clock()));
+    throw new RuleViolationError(NOT_CURRENT, [{ pointer: '/current', detail: NOT_CURRENT }]);
+  }
+  checkPassword(next, account.name, '/next');
+  if (next === current) throw new RuleViolationError(SAME, [{ pointer: '/next', detail: SAME }]);
+  return setPassword(deps, account, next);
+}
+
+/** A changed password ends every session of the account; the one who changed it gets a new one. */
+async function setPassword(deps: SessionDeps, account: Account, next: string): Promise<Opened> {
+  const { accounts, clock, forget } = deps;
+  const hash = await hashPassword(next);
+  await accounts(async (trx) => {
+    const password = { hash, mustChange: false };
+    await updateAccount(trx, account.id, { password }, clock());
+    await endSessionsOf(trx, account.id);
+    await forgetFailures(trx, account.name.toLowerCase());
+  });
+  forget();
+  return open(deps, { ...account, mustChangePassword: false });
+}
+
+export type SetUpRequest = {
+  readonly token: string;
+  readonly name: string;
+  readonly fullName: string;
+  readonly password: string;
+};
+
+const FIRST_ROLES: readonly RoleId[] = ['administrator'];
+
+async function setUp(deps: SessionDeps, request: SetUpRequest): Promise<Opened> {
+  const { accounts, clock, newId, forget } = deps;
+  checkPassword(request.password, request.name, '/password');
+  const passwordHash = await hashPassword(request.password);
+  const now = clock();
+  const id = newId();
+  const account = await accounts(async (trx) => {
+    if ((await useLink(trx, tokenHash(request.token), 'set-up', now)) === null) {
+      throw new LinkUsedError('The one-time address is of no use');
+    }
+    const { name, fullName } = request;
+    const made = { id, name, fullName, passwordHash, mustChangePassword: false, now };
+    if (!(await insertAccount(trx, made))) throw new ConflictError(NAME_TAKEN);
+    for (const role of FIRST_ROLES) {
+      const whole = { regions: null, jurisdictions: [], fields: null, enterpriseId: null };
+      const grant = { id: newId(), accountId: id, role, expiresAt: null, ...whole };
+      await insertGrant(trx, grant, { accountId: null, now });
+    }
+    return findAccount(trx, id);
+  });
+  forget();
+  if (account === null) throw new Error('The account was not stored');
+  return open(deps, account);
+}
+
+async function recover(deps: SessionDeps, token: string, password: string): Promise<Opened> {
+  const { accounts, clock } = deps;
+  const account = await accounts(async (trx) => {
+    const link = await useLink(trx, tokenHash(token), 'recovery', clock());
+    const found = link?.accountId == null ? null : await findAccount(trx, link.accountId);
+    if (found === null || found.isDisabled) throw new LinkUsedError('The address is of no use');
+    // Thrown inside: a password that is refused leaves the address good.
+    checkPassword(password, found.name, '/password');
+    return found;
+  });
+  return setPassword(deps, account, password);
+}
+
+/** A new address each time it is asked for; earlier ones end. */
+async function newSetUpToken({ accounts, clock }: SessionDeps): Promise<string> {
+  const token = newToken();
+  const now = clock();
+  const link = { hash: tokenHash(token), purpose: 'set-up' as const, accountId: null };
+  await accounts((trx) => insertLink(trx, { ...link, now, expiresAt: now + SET_UP_MS }));
+  return token;
+}
+
+function checkPassword(password: string, name: string, pointer: string): void {
+  const fault = passwordFault(password, name);
+  if (fault) throw new RuleViolationError(fault, [{ pointer, detail: fault }]);
+}
+
+const NAME_TAKEN: Bilingual = {
+  zh: '该账号名已被使用。',
+  en: 'This name is taken.',
+};
+const NO_DEMO_ACCOUNT: Bilingual = {
+  zh: '此处没有演示账号。',
+  en: 'There are no demonstration accounts here.',
+};
+const DEMO_PASSWORD: Bilingual = {
+  zh: '演示账号的密码在每次启动时重新生成，不能更改。',
+  en: 'The password of a demonstration account is new at each start and cannot be changed.',
+};
+const NOT_CURRENT: Bilingual = {
+  zh: '当前密码不正确。',
+  en: 'The present password is wrong.',
+};
+const SAME: Bilingual = {
+  zh: '新密码不能与当前密码相同。',
+  en: 'The new password must differ from the present one.',
+};

@@ -1,0 +1,112 @@
+import type { Request, RequestHandler, Response } from 'express';
+import { decide } from '../domain/policy/caller.ts';
+import type { Caller, SignedIn } from '../domain/policy/caller.ts';
+import type { Access } from '../domain/policy/permission.ts';
+import { credentialsOf, csrfTokenOf, isSameSecret, sessionCookie } from './credentials.ts';
+import type { Credentials } from './credentials.ts';
+import { RequestRefusedError } from './request-errors.ts';
+import { senderOf } from './sender.ts';
+import type { Sender } from './sender.ts';
+
+/** What the edge has to know of accounts. */
+export type Callers = {
+  /** Whose the credentials are; null: nobody's any more. */
+  readonly find: (credentials: Credentials, sender: Sender) => Promise<SignedIn | null>;
+  /** Runs work in the caller's name: it sees what he may see. */
+  readonly enter: <T>(caller: Caller, access: Access, work: () => T) => T;
+};
+
+/** App setting. Without it everybody is nobody, and nothing has a scope. */
+export const CALLERS = 'callers';
+
+const NOBODY: Callers = {
+  find: () => Promise.resolve(null),
+  enter: (_caller, _access, work) => work(),
+};
+
+function callersOf(req: Request): Callers {
+  return (req.app.get(CALLERS) as Callers | undefined) ?? NOBODY;
+}
+
+const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/**
+ * The caller of a request, where he may use the operation. Throws RequestRefusedError: 401 for credentials that are
+ * nobody's and where some are needed, 403 for a change that a foreign page may have sent and without the permission.
+ */
+export async function authorise(req: Request, res: Response, access: Access): Promise<Caller> {
+  const credentials = credentialsOf(req);
+  const caller = credentials === null ? null : await known(req, res, credentials);
+  // The same address gives others other answers.
+  res.vary('Cookie').vary('Authorization');
+  if (caller !== null) res.set('Cache-Control', 'private, no-cache');
+  const decision = decide(caller, access);
+  if (decision === 'unauthenticated') throw new RequestRefusedError('unauthenticated', NEEDED, ASK);
+  if (decision === 'change-password') throw new RequestRefusedError('forbidden', CHANGE_FIRST);
+  if (decision === 'forbidden') throw new RequestRefusedError('forbidden', NO_PERMISSION);
+  if (credentials !== null && credentials !== 'malformed') checkForgery(req, credentials);
+  return caller;
+}
+
+async function known(
+  req: Request,
+  res: Response,
+  credentials: Credentials | 'malformed',
+): Promise<SignedIn> {
+  const caller =
+    credentials === 'malformed' ? null : await callersOf(req).find(credentials, senderOf(req));
+  if (caller !== null) return caller;
+  // A browser would send the dead cookie for ever.
+  if (req.headers.authorization === undefined) {
+    res.append('Set-Cookie', [sessionCookie(null, true), sessionCookie(null, false)]);
+  }
+  throw new RequestRefusedError('unauthenticated', NOT_VALID, ASK);
+}
+
+/** Programs with a key are no browser: no page can make them send anything. */
+function checkForgery(req: Request, credentials: Credentials): void {
+  if (credentials.kind === 'key' || READING.has(req.method)) return;
+  const given = req.headers['x-csrf-token'];
+  if (typeof given === 'string' && isSameSecret(given, csrfTokenOf(credentials.token))) return;
+  throw new RequestRefusedError('forbidden', NO_TOKEN);
+}
+
+type Guarded = { readonly access: Access; readonly ignoresCredentials?: boolean };
+
+/** Before anything of the request is read: who asks, and whether he may. */
+export function authorised({ access, ignoresCredentials }: Guarded): RequestHandler {
+  return async (req, res, next) => {
+    // Who signs in may still have the cookie of a session that has ended.
+    res.locals['caller'] = ignoresCredentials ? null : await authorise(req, res, access);
+    next();
+  };
+}
+
+/** Whom `authorised` has let through. */
+export function callerOf(res: Response): Caller {
+  return (res.locals['caller'] ?? null) as Caller;
+}
+
+/** Runs a handler in the name of its caller. */
+export function inCallersName<T>(req: Request, caller: Caller, access: Access, work: () => T): T {
+  return callersOf(req).enter(caller, access, work);
+}
+
+const ASK = { 'WWW-Authenticate': 'Bearer realm="risk-map"' };
+const NEEDED = { zh: '此处需要登录。', en: 'This needs signing in.' };
+const NOT_VALID = {
+  zh: '登录已失效，或密钥无效、已过期。请重新登录。',
+  en: 'The session has ended, or the key is not valid any more. Sign in again.',
+};
+const CHANGE_FIRST = {
+  zh: '请先更改初始密码。',
+  en: 'Change the first password before anything else.',
+};
+const NO_PERMISSION = {
+  zh: '您的角色没有此项权限。',
+  en: 'None of your roles may do this.',
+};
+const NO_TOKEN = {
+  zh: '缺少或不符的 X-CSRF-Token；请刷新页面后重试。',
+  en: 'X-CSRF-Token is missing or wrong; reload the page and try again.',
+};
