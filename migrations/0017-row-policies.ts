@@ -71,12 +71,16 @@ const deletionIn = (setting: string): string => `((SELECT scope_all('${setting}'
 const OWN_IMPORT = `((SELECT scope_all('risk.write')) OR account_id = (SELECT scope_account()))`;
 const OF_IMPORTS = ['import_rows', 'import_results', 'import_subjects'] as const;
 
+/** Whose a risk point is can be told to whoever sees the point, wherever the enterprise has its seat. */
+const OWNER_OF_SEEN = ` OR EXISTS (SELECT FROM risk_points p
+      WHERE p.enterprise_city_code = enterprises.city_code AND p.enterprise_id = enterprises.id)`;
+
 type Policy = { readonly table: string; readonly read: string; readonly write: string };
 
 const POLICIES: readonly Policy[] = [
   ...Object.entries(LOCATED).map(([table, columns]) => ({
     table,
-    read: within('risk.read', table, columns),
+    read: `${within('risk.read', table, columns)}${table === 'enterprises' ? OWNER_OF_SEEN : ''}`,
     write: within('risk.write', table, columns),
   })),
   ...OF_POINTS.map((table) => ({

@@ -2,6 +2,7 @@ import { types } from 'node:util';
 
 import {
   ConflictError,
+  OutOfScopeError,
   OverloadedError,
   RuleViolationError,
   TimeoutError,
@@ -63,6 +64,9 @@ export function toDomainError(error: unknown): unknown {
   if (!types.isNativeError(error)) return error;
   if (isLostConnection(error)) return overloaded(error);
   const code = codeOf(error);
+  if (code === '42501' && /row-level security/.test(error.message)) {
+    return new OutOfScopeError({ cause: error });
+  }
   const found = TRANSLATIONS.find(([prefix]) => code.startsWith(prefix));
   return found === undefined ? error : found[1](error);
 }

@@ -79,6 +79,18 @@ export class RuleViolationError extends Error {
   }
 }
 
+/** The row would lie, or lies, outside what the caller may change. */
+export class OutOfScopeError extends Error {
+  override readonly name = 'OutOfScopeError';
+  readonly detail: Bilingual;
+
+  constructor(options?: ErrorOptions) {
+    const en = 'This lies outside the regions, fields or enterprise that you may change.';
+    super(en, options);
+    this.detail = { zh: '超出您可以更改的行政区、行业领域或企业范围。', en };
+  }
+}
+
 /** Too much work is waiting; worth trying again after the given time. */
 export class OverloadedError extends Error {
   override readonly name = 'OverloadedError';

@@ -3,6 +3,7 @@ import type { Bilingual } from '../domain/bilingual.ts';
 import {
   ConflictError,
   NotFoundError,
+  OutOfScopeError,
   OverloadedError,
   RuleViolationError,
   StaleError,
@@ -34,6 +35,7 @@ export function toProblem(error: unknown): ProblemAnswer {
     return { slug: error.slug, detail: error.detail, headers: error.headers };
   }
   if (error instanceof NotFoundError) return { slug: 'not-found', detail: notFoundText(error) };
+  if (error instanceof OutOfScopeError) return { slug: 'forbidden', detail: error.detail };
   if (error instanceof ConflictError) return { slug: 'conflict', detail: error.detail };
   if (error instanceof StaleError) return { slug: 'stale', detail: error.detail };
   if (error instanceof RuleViolationError) {

@@ -16,6 +16,12 @@ const APP_PATHS = [
   '/imports/{id}',
   '/faults',
   '/deleted',
+  '/sign-in',
+  '/password',
+  '/set-up',
+  '/recover',
+  '/accounts',
+  '/keys',
 ];
 
 export const clientPlaces: readonly Place[] = APP_PATHS.map((appPath) => ({

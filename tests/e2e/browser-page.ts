@@ -24,6 +24,7 @@ export type WatchedPage = {
   readonly complaints: readonly string[];
 };
 
+/** A page of somebody who may do everything with risks: the assessor of the demonstration. */
 export async function openPage(
   browser: Browser,
   baseURL: string,
@@ -36,6 +37,10 @@ export async function openPage(
     // Without a graphics card each frame of a flight takes a while; suites that are about movement ask for it.
     reducedMotion: 'reduce',
     ...options,
+  });
+  await context.request.post('/api/v1/session/demonstration', {
+    data: { role: 'assessor' },
+    failOnStatusCode: true,
   });
   const page = await context.newPage();
   const complaints: string[] = [];

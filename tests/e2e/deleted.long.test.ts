@@ -6,22 +6,25 @@ const at = withServerAndBrowser();
 
 type Row = { id: string; names: { zh: string }; enterprise: { id: string } };
 
-const url = (path: string): string => `${at.server.url}/api/v1${path}`;
-const statusOf = async (path: string): Promise<number> => (await fetch(url(path))).status;
+const url = (path: string): string => `/api/v1${path}`;
+const statusOf = async (path: string): Promise<number> => (await at.server.fetch(url(path))).status;
 
 /** Deletes a record as another person would, past the screen. */
 async function remove(path: string): Promise<void> {
-  const { headers } = await fetch(url(path));
-  const { status } = await fetch(url(`${path}?reason=${encodeURIComponent('示例误录')}`), {
-    method: 'DELETE',
-    headers: { 'If-Match': headers.get('etag') ?? '' },
-  });
+  const { headers } = await at.server.fetch(url(path));
+  const { status } = await at.server.fetch(
+    url(`${path}?reason=${encodeURIComponent('示例误录')}`),
+    {
+      method: 'DELETE',
+      headers: { 'If-Match': headers.get('etag') ?? '' },
+    },
+  );
   expect(status).toBe(200);
 }
 
 async function aPointOf(region: string): Promise<Row> {
   const query = `/risk-points?region=${region}&level=2&limit=1`;
-  const { items } = (await (await fetch(url(query))).json()) as { items: [Row] };
+  const { items } = (await (await at.server.fetch(url(query))).json()) as { items: [Row] };
   return items[0];
 }
 

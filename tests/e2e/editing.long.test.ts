@@ -10,7 +10,7 @@ const SPOT: readonly [number, number] = [127.2, 43.35];
 
 type Row = { id: string; names: { zh: string } };
 async function firstOf(path: string): Promise<Row> {
-  const answer = (await (await fetch(at.server.url + path)).json()) as { items: Row[] };
+  const answer = (await (await at.server.fetch(path)).json()) as { items: Row[] };
   const [row] = answer.items;
   if (row === undefined) throw new Error(`Nothing at ${path}`);
   return row;
@@ -74,7 +74,7 @@ describe('the forms of the register', () => {
     await page.getByTestId('panel').getByRole('heading', { name: '示例键入位置的广场' }).waitFor();
     expect(await page.getByTestId('toast').innerText()).toContain('已新增：示例键入位置的广场');
     const id = new URL(page.url()).pathname.slice('/p/'.length);
-    const stored = await fetch(`${at.server.url}/api/v1/risk-points/${id}`);
+    const stored = await at.server.fetch(`/api/v1/risk-points/${id}`);
     expect(await stored.json()).toMatchObject({ position: [126.55, 43.85] });
     await isDrawn(page, id, true);
     expect(complaints).toEqual([]);
@@ -170,8 +170,8 @@ describe('the forms of the register', () => {
     await second.page.getByTestId('edit-save').click();
     await second.page.getByTestId('edit-form').waitFor({ state: 'detached' });
 
-    const url = `${at.server.url}/api/v1/enterprises/${enterprise.id}`;
-    expect(await (await fetch(url)).json()).toMatchObject({
+    const url = `/api/v1/enterprises/${enterprise.id}`;
+    expect(await (await at.server.fetch(url)).json()).toMatchObject({
       names: { zh: '示例第一人' },
       address: '示例路 1 号',
       principalName: '示例某',
@@ -195,13 +195,13 @@ describe('the forms of the register', () => {
     await page.getByTestId('delete-confirm').click();
     await page.getByTestId('toast-action').waitFor();
     expect(page.url()).not.toContain(point.id);
-    const url = `${at.server.url}/api/v1/risk-points/${point.id}`;
-    expect((await fetch(url)).status).toBe(404);
+    const url = `/api/v1/risk-points/${point.id}`;
+    expect((await at.server.fetch(url)).status).toBe(404);
     await isDrawn(page, point.id, false);
 
     await page.getByTestId('toast-action').click();
     await page.waitForURL(`**/p/${point.id}*`);
-    expect((await fetch(url)).status).toBe(200);
+    expect((await at.server.fetch(url)).status).toBe(200);
     await isDrawn(page, point.id, true);
     expect(complaints).toEqual([]);
     await page.context().close();

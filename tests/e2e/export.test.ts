@@ -10,7 +10,7 @@ type Point = { id: string; names: { zh: string } };
 
 /** The first of the list: the worst by its level, then by its name. */
 async function worstPoint(): Promise<Point> {
-  const answer = await fetch(`${at.server.url}/api/v1/risk-points?region=220200&limit=1`);
+  const answer = await at.server.fetch(`/api/v1/risk-points?region=220200&limit=1`);
   const [point] = ((await answer.json()) as { items: Point[] }).items;
   if (point === undefined) throw new Error('There is no risk point');
   return point;

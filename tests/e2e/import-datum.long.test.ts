@@ -26,7 +26,7 @@ async function cards(page: Page): Promise<readonly string[]> {
 /** Where the rows lie by what the import now says, to 4 decimals: some 10 m. */
 async function places(page: Page): Promise<readonly (readonly number[])[]> {
   const id = /[0-9a-f-]{36}/.exec(page.url())?.[0];
-  const answer = await fetch(`${at.server.url}/api/v1/imports/${id}/places`);
+  const answer = await at.server.fetch(`/api/v1/imports/${id}/places`);
   const { items } = (await answer.json()) as { items: { position: number[] }[] };
   return items.map(({ position }) => position.map((degrees) => Number(degrees.toFixed(4))));
 }

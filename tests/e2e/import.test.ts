@@ -24,14 +24,14 @@ async function sendFile(page: Page): Promise<void> {
 
 /** Writes the good rows of the file without a browser. */
 async function writeGoodRows(): Promise<void> {
-  const address = `${at.server.url}/api/v1/imports`;
-  const sent = await fetch(`${address}?kind=risk-points&crs=wgs84`, {
+  const address = '/api/v1/imports';
+  const sent = await at.server.fetch(`${address}?kind=risk-points&crs=wgs84`, {
     method: 'POST',
     headers: { 'content-type': 'text/csv' },
     body: CSV,
   });
   const { id } = (await sent.json()) as { id: string };
-  const written = await fetch(`${address}/${id}/commit`, {
+  const written = await at.server.fetch(`${address}/${id}/commit`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ skipFaulty: true }),

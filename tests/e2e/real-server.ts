@@ -8,6 +8,8 @@ import { copyTemplate } from '#tests/support/embedded-template.ts';
 
 export type RealServer = {
   readonly url: string;
+  /** Asks past the screen, as the assessor of the demonstration; `path` from the root on. */
+  fetch(path: string, init?: RequestInit): Promise<Response>;
   /** Ends the process at once, as a crash would. */
   kill(): Promise<void>;
   /** Starts again on the same data. */
@@ -48,6 +50,7 @@ async function startOn(folder: string): Promise<RealServer & { end(): Promise<vo
     });
   return {
     url,
+    fetch: asAssessor(url),
     kill: () => end('SIGKILL'),
     restart: () => startOn(folder),
     end: () => end('SIGTERM'),
@@ -56,6 +59,26 @@ async function startOn(folder: string): Promise<RealServer & { end(): Promise<vo
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** `fetch` with the cookie of a session of its own, taken when it is first needed. */
+function asAssessor(url: string): RealServer['fetch'] {
+  let session: Promise<Record<string, string>> | null = null;
+  return async (path, init = {}) => {
+    session ??= signIn(url);
+    return fetch(url + path, { ...init, headers: { ...init.headers, ...(await session) } });
+  };
+}
+
+async function signIn(url: string): Promise<Record<string, string>> {
+  const answer = await fetch(`${url}/api/v1/session/demonstration`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ role: 'assessor' }),
+  });
+  const { csrfToken } = (await answer.json()) as { csrfToken: string };
+  const cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? '';
+  return { cookie, 'x-csrf-token': csrfToken };
 }
 
 function listening(child: ChildProcess): Promise<string> {

@@ -7,7 +7,7 @@ const at = withServerAndBrowser();
 
 type Point = { id: string; code: string; names: { zh: string }; position: [number, number] };
 async function aPoint(): Promise<Point> {
-  const answer = await fetch(`${at.server.url}/api/v1/risk-points?region=220200&level=1&limit=1`);
+  const answer = await at.server.fetch(`/api/v1/risk-points?region=220200&level=1&limit=1`);
   const [point] = ((await answer.json()) as { items: Point[] }).items;
   if (point === undefined) throw new Error('There is no risk point');
   return point;

@@ -8,7 +8,7 @@ beforeAll(async () => {
 afterAll(() => server?.stop());
 
 const getJson = async (path: string): Promise<Record<string, unknown>> =>
-  (await (await fetch(server.url + path)).json()) as Record<string, unknown>;
+  (await (await server.fetch(path)).json()) as Record<string, unknown>;
 
 describe('the service', () => {
   it('killed and started again has every acknowledged assessment', async () => {
@@ -17,7 +17,7 @@ describe('the service', () => {
     const body = JSON.stringify({ method: 'ls', basis: 'current', inputs: { L: 5, S: 5 } });
     const posted: string[] = [];
     for (const { id } of points) {
-      const response = await fetch(`${server.url}/api/v1/risk-points/${id}/assessments`, {
+      const response = await server.fetch(`/api/v1/risk-points/${id}/assessments`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body,

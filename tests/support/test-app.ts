@@ -108,7 +108,9 @@ export function checkAnswer(res: Response, failures: readonly string[] = []): vo
   if (res.headers['content-type'] !== 'application/problem+json') {
     throw new Error(`${res.status} came as ${String(res.headers['content-type'])}`);
   }
-  const body = problem.strict().parse(JSON.parse(res.text || JSON.stringify(res.body)));
+  const raw = res.body as unknown;
+  const text = Buffer.isBuffer(raw) ? raw.toString() : res.text || JSON.stringify(raw);
+  const body = problem.strict().parse(JSON.parse(text));
   const slug = body.type.replace(`${TEST_URL}/problems/`, '');
   const kind = Object.entries(PROBLEM_KINDS).find(([known]) => known === slug)?.[1];
   const isEnglish = res.headers['content-language'] === 'en';

@@ -70,7 +70,7 @@ export const createAccount = defineEndpoint({
     })
     .meta({ id: 'NewAccount' }),
   response: z.object({
-    account,
+    account: account.describe('The new account'),
     firstPassword: z.string().describe('Told now and never again'),
   }),
   status: 201,
@@ -196,7 +196,7 @@ export const createKey = defineEndpoint({
     })
     .meta({ id: 'NewApiKey' }),
   response: z.object({
-    key,
+    key: key.describe('The new key'),
     secret: z.string().describe('The key itself: told now and never again'),
   }),
   status: 201,

@@ -1,0 +1,95 @@
+import { findLeaks } from '#tests/support/leaks/probes.ts';
+import { makeWorld } from '#tests/support/leaks/world.ts';
+import type { World } from '#tests/support/leaks/world.ts';
+import { seededRandom } from '#tests/support/seeded-random.ts';
+import { TEST_NOW, testApp } from '#tests/support/test-app.ts';
+import type { TestApp } from '#tests/support/test-app.ts';
+
+let app: TestApp;
+let world: World;
+
+beforeAll(async () => {
+  app = await testApp();
+  world = await makeWorld(app.database, TEST_NOW);
+});
+afterAll(() => app?.close());
+
+const run = (sql: string) =>
+  app.database.asOwner((trx) => trx.raw<{ rows: { sql: string }[] }>(sql));
+
+/** The statement that puts a policy back as it is now. */
+async function policyAsItIs(table: string): Promise<string> {
+  const { rows } = await run(
+    `SELECT format('ALTER POLICY seen ON %I USING (%s)', tablename, qual) AS sql FROM pg_policies
+     WHERE tablename = '${table}' AND policyname = 'seen'`,
+  );
+  return rows[0]?.sql ?? '';
+}
+
+async function functionAsItIs(name: string): Promise<string> {
+  const { rows } = await run(`SELECT pg_get_functiondef('${name}'::regproc) AS sql`);
+  return rows[0]?.sql ?? '';
+}
+
+type Broken = readonly [
+  what: string,
+  asItIs: () => Promise<string>,
+  breaking: (now: string) => string,
+];
+
+const open = (...tables: readonly string[]): Broken => [
+  `everything of ${tables.join(' and ')} is let through`,
+  async () => (await Promise.all(tables.map(policyAsItIs))).join('; '),
+  () => tables.map((table) => `ALTER POLICY seen ON ${table} USING (true)`).join('; '),
+];
+
+/** A function of the policies without a piece of its body. */
+const without = (what: string, name: string, piece: RegExp, instead = ''): Broken => [
+  what,
+  () => functionAsItIs(name),
+  (now) => {
+    const changed = now.replace(piece, instead);
+    if (changed === now) throw new Error(`${name} has no ${String(piece)}`);
+    return changed;
+  },
+];
+
+/** Where two tables are joined by every route, each guards the other: only both together show. */
+const BROKEN: readonly Broken[] = [
+  open('enterprises'),
+  open('risk_points', 'point_states'),
+  open('control_measures'),
+  open('assessments'),
+  open('subject_states'),
+  open('summary_cells'),
+  without('a limit to fields is forgotten', 'in_scope_part', /AND \(part -> 'fields'.*\n/),
+  without(
+    'a limit to one enterprise is forgotten',
+    'in_scope_part',
+    /AND \(part -> 'enterprise'.*\n/,
+  ),
+  without('every place is taken for one of the part', 'in_scope_part', /open = 'null'/, 'true'),
+  without('a city is open to everybody', 'scope_open', /'\{\}'\)/, `'{}') || '{"990200": 1}'`),
+  without('everybody is taken for one who sees all', 'scope_all', /, false\)/, ', false) OR true'),
+];
+
+describe('the search for leaks', () => {
+  it.each(BROKEN)(
+    'finds one when %s',
+    async (_what, asItIs, breaking) => {
+      const mended = await asItIs();
+      await run(breaking(mended));
+      try {
+        const asking = { app, world, random: seededRandom(7), count: 5_000, untilLeak: true };
+        expect(await findLeaks(asking)).not.toEqual([]);
+      } finally {
+        await run(mended);
+      }
+    },
+    120_000,
+  );
+
+  it('finds none when all are as they were', async () => {
+    expect(await findLeaks({ app, world, random: seededRandom(7), count: 500 })).toEqual([]);
+  });
+});
