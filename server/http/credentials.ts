@@ -50,6 +50,6 @@ export function isSameSecret(given: string, expected: string): boolean {
 /** The session cookie as a Set-Cookie header; without a token it ends the one there is. */
 export function sessionCookie(token: string | null, isSecure: boolean): string {
   const name = isSecure ? SECURE_COOKIE : LOCAL_COOKIE;
-  const end = token === null ? '; Max-Age=0' : '';
+  const end = token === null ? '; Max-Age=0; Expires=Thu, 01 Jan 1970 00:00:00 GMT' : '';
   return `${name}=${token ?? ''}; Path=/; HttpOnly; SameSite=Lax${isSecure ? '; Secure' : ''}${end}`;
 }

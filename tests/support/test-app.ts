@@ -29,8 +29,8 @@ export type TestApp = {
   readonly authorization: string;
   /** Of a caller with these grants; none: of somebody who may do nothing. */
   readonly agentOf: (...grants: readonly TestGrant[]) => Promise<Agent>;
-  /** Of nobody: no credentials are sent. */
-  readonly nobody: Agent;
+  /** A browser of its own: nobody until it signs in, it keeps cookies. */
+  readonly visitor: () => Agent;
   readonly database: TestDatabase;
   readonly services: Services;
   /** The time that the service sees; set it to travel. */
@@ -93,7 +93,7 @@ export async function testApp({
     agent: newAgent().set('Authorization', authorization),
     authorization,
     agentOf,
-    nobody: newAgent(),
+    visitor: newAgent,
     database,
     services,
     clock,

@@ -164,7 +164,7 @@ export async function findLeaks(asking: Asking): Promise<readonly Leak[]> {
   const leaks: Leak[] = [];
   for (let done = 0; done < count; done += PROBES_OF_A_CALLER) {
     const grants = random.integer(20) === 0 ? null : aCaller(random, world);
-    const agent = grants === null ? app.nobody : await app.agentOf(...grants);
+    const agent = grants === null ? app.visitor() : await app.agentOf(...grants);
     leaks.push(...(await countLeaks(agent, world, grants ?? NOTHING)));
     for (let step = 0; step < PROBES_OF_A_CALLER; step += 1) {
       leaks.push(...(await ask(agent, world, grants ?? NOTHING, aProbe(random, world), random)));
