@@ -8,7 +8,6 @@ type Columns = {
   readonly enterprise: string;
 };
 
-const NONE = { jurisdiction: 'NULL::uuid', fields: 'NULL::text[]', enterprise: 'NULL::uuid' };
 const OF_ROW = { region: 'region', jurisdiction: 'jurisdiction_id', fields: 'fields' };
 
 /**
@@ -27,13 +26,13 @@ const within = (setting: string, row: string, columns: Columns): string => {
 };
 
 /** Tables whose rows say themselves where they belong. */
-const LOCATED: Readonly<Record<string, Columns>> = {
+const LOCATED = {
   enterprises: { ...OF_ROW, enterprise: 'id' },
   risk_points: { ...OF_ROW, enterprise: 'enterprise_id' },
   point_states: { ...OF_ROW, enterprise: 'enterprise_id' },
   subject_states: { ...OF_ROW, enterprise: 'enterprise_of(kind, subject_id)' },
-  summary_cells: { ...OF_ROW, enterprise: NONE.enterprise },
-};
+  summary_cells: { ...OF_ROW, enterprise: 'NULL::uuid' },
+} satisfies Readonly<Record<string, Columns>>;
 
 /** Tables whose rows are seen with the risk point that they belong to. */
 const OF_POINTS = [
@@ -47,7 +46,7 @@ const OF_POINTS = [
 const ofPoint = (setting: string, table: string): string => `((SELECT scope_all('${setting}'))
       OR jsonb_exists((SELECT scope_open('${setting}')), ${table}.city_code)
       OR EXISTS (SELECT FROM risk_points p WHERE p.city_code = ${table}.city_code AND p.id = ${table}.risk_point_id
-        AND ${within(setting, 'p', LOCATED['risk_points'] as Columns)}))`;
+        AND ${within(setting, 'p', LOCATED.risk_points)}))`;
 
 /** A row that a policy of its own table lets through. */
 const seen = (table: string, id: string, row: string): string =>
@@ -196,6 +195,14 @@ export const rowPolicies = sqlMigration(
       OR COALESCE(in_scope_part(scope_parts('risk.read'), city, region, jurisdiction, fields, NULL), false)
   $$;
 
+  -- Whether the caller may write such a row.
+  CREATE FUNCTION in_write_scope(city text, region text, jurisdiction uuid, fields text[], enterprise uuid)
+  RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT scope_all('risk.write') OR jsonb_exists(scope_open('risk.write'), city)
+      OR COALESCE(jsonb_exists(scope_open('risk.write'), region), false)
+      OR COALESCE(in_scope_part(scope_parts('risk.write'), city, region, jurisdiction, fields, enterprise), false)
+  $$;
+
   -- Who sent a file, a mapping or a key; null: the service itself.
   ALTER TABLE imports ADD account_id uuid DEFAULT scope_account();
   ALTER TABLE import_mappings ADD account_id uuid DEFAULT scope_account();
@@ -226,6 +233,7 @@ export const rowPolicies = sqlMigration(
   ALTER TABLE import_mappings DROP CONSTRAINT import_mappings_key, DROP account_id,
     ADD CONSTRAINT import_mappings_kind_header_key_key UNIQUE (kind, header_key);
   ALTER TABLE imports DROP account_id;
+  DROP FUNCTION in_write_scope(text, text, uuid, text[], uuid);
   DROP FUNCTION in_cell_scope(text, text, uuid, text[]);
   DROP FUNCTION in_scope_part(jsonb, text, text, uuid, text[], uuid);
   DROP FUNCTION enterprise_of(text, uuid);

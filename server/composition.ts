@@ -148,17 +148,21 @@ export function createServices({ db, clock, newId, log, config }: ServiceParts):
       timeZone: config.timeZone,
     }),
     tiles,
-    search: createSearch({
-      read: (work) => db.read(work),
-      summariseRegions: regionSummaries,
-      stateOfSource: (trx, id, basis) => findHazardSource(trx, id, { basis, now: clock() }),
-    }),
+    search: searchFeature({ db, clock }),
     jobs: [
       { start: () => startDueLevels({ write: (work) => db.write(work), clock, onError }) },
       imports.imports.job,
       imports.uploadsJob,
     ],
   };
+}
+
+function searchFeature({ db, clock }: Parts<'db' | 'clock'>): SearchService {
+  return createSearch({
+    read: (work) => db.read(work),
+    summariseRegions: regionSummaries,
+    stateOfSource: (trx, id, basis) => findHazardSource(trx, id, { basis, now: clock() }),
+  });
 }
 
 /** The lists that files are made of, as their own pages show them. */

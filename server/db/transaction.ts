@@ -19,20 +19,18 @@ export type Mode = 'read' | 'write' | 'bulk' | 'accounts' | 'owner';
  * called for: behind a queue the scope may be another's.
  */
 export function openingOf(mode: Mode): string {
-  const scoped = () => scopeStatements(currentScope());
-  switch (mode) {
-    case 'read':
-      return `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ${scoped()}`;
-    case 'write':
-      return `BEGIN; ${scoped()}`;
-    case 'bulk':
-      return `BEGIN; ${scoped()}; SET LOCAL statement_timeout = 0`;
-    case 'accounts':
-      return 'BEGIN; SET LOCAL ROLE risk_auth';
-    case 'owner':
-      return 'BEGIN; SET LOCAL statement_timeout = 0';
-  }
+  return OPENINGS[mode]();
 }
+
+const scoped = (): string => scopeStatements(currentScope());
+
+const OPENINGS: Readonly<Record<Mode, () => string>> = {
+  read: () => `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ${scoped()}`,
+  write: () => `BEGIN; ${scoped()}`,
+  bulk: () => `BEGIN; ${scoped()}; SET LOCAL statement_timeout = 0`,
+  accounts: () => 'BEGIN; SET LOCAL ROLE risk_auth',
+  owner: () => 'BEGIN; SET LOCAL statement_timeout = 0',
+};
 
 const current = new AsyncLocalStorage<{ open: boolean }>();
 

@@ -66,7 +66,9 @@ function asAssessor(url: string): RealServer['fetch'] {
   let session: Promise<Record<string, string>> | null = null;
   return async (path, init = {}) => {
     session ??= signIn(url);
-    return fetch(url + path, { ...init, headers: { ...init.headers, ...(await session) } });
+    const headers = new Headers(init.headers);
+    for (const [name, value] of Object.entries(await session)) headers.set(name, value);
+    return fetch(url + path, { ...init, headers });
   };
 }
 

@@ -1,8 +1,7 @@
 import { NOTHING } from './row-scope.ts';
 import type { RowScope, ScopePart } from './row-scope.ts';
-import type { Access, Permission, Tier } from './permission.ts';
-import { TIERS } from './permission.ts';
-import { hasPermission, ROLES } from './role.ts';
+import type { Access, Permission } from './permission.ts';
+import { hasPermission } from './role.ts';
 import type { RoleId } from './role.ts';
 
 /** A role in a part of the register. */
@@ -45,12 +44,6 @@ export function scopeOf(caller: Caller, permission: Permission): RowScope {
   return caller.grants
     .filter(({ role }) => hasPermission(role, permission))
     .map(({ part }) => part);
-}
-
-/** The furthest tier that any of the caller's roles reads. */
-export function tierOf(caller: Caller): Tier {
-  const tiers = (caller?.grants ?? []).map(({ role }) => TIERS.indexOf(ROLES[role].tier));
-  return TIERS[Math.max(0, ...tiers)] ?? 'public';
 }
 
 export type Decision = 'allowed' | 'unauthenticated' | 'change-password' | 'forbidden';

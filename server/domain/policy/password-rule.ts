@@ -30,7 +30,7 @@ export function passwordFault(password: string, accountName: string): Bilingual 
 
 /** 1234567890, abcdefghij, and the like: each sign follows the one before, up or down. */
 function isRun(password: string): boolean {
-  const codes = [...password.toLowerCase()].map((sign) => sign.codePointAt(0) ?? 0);
+  const codes = Array.from(password.toLowerCase(), (sign) => sign.codePointAt(0) ?? 0);
   const steps = codes.slice(1).map((code, index) => code - (codes[index] ?? 0));
   return (
     steps.filter((step) => step === 1).length >= steps.length - 1 ||

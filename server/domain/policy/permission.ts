@@ -19,10 +19,5 @@ export const TIERS = ['public', 'on-site', 'on-request', 'internal', 'restricted
 
 export type Tier = (typeof TIERS)[number];
 
-/** Whether a caller who may read up to one tier may read what belongs to another. */
-export function reaches(upTo: Tier, tier: Tier): boolean {
-  return TIERS.indexOf(tier) <= TIERS.indexOf(upTo);
-}
-
 /** What an operation tells and whom it needs. `permission` null: of tier public everyone, else whoever is signed in. */
 export type Access = { readonly tier: Tier; readonly permission: Permission | null };

@@ -1,5 +1,5 @@
 import type { Bilingual } from '../bilingual.ts';
-import type { Permission, Tier } from './permission.ts';
+import type { Permission } from './permission.ts';
 
 /** What a grant of the role has to be limited to; a role without limits here may be granted for all of the register. */
 export type Limit = 'enterprise' | 'fields' | 'expiry';
@@ -7,8 +7,6 @@ export type Limit = 'enterprise' | 'fields' | 'expiry';
 export type Role = {
   readonly names: Bilingual;
   readonly permissions: readonly Permission[];
-  /** Up to which tier it reads. */
-  readonly tier: Tier;
   readonly needs: readonly Limit[];
   /** False: it is about accounts, not about places, and is only granted whole. */
   readonly isPlaced: boolean;
@@ -22,7 +20,6 @@ const role = (
 ): Role => ({
   names: { zh, en },
   permissions,
-  tier: 'restricted',
   needs: [],
   isPlaced: true,
   ...more,
@@ -38,7 +35,7 @@ const WORK = [
 
 /** Every role that can be granted. `public` is nobody's grant: whoever sends no credentials has it. */
 export const ROLES = {
-  viewer: role('查看者', 'Viewer', ['register.read'], { tier: 'internal' }),
+  viewer: role('查看者', 'Viewer', ['register.read']),
   assessor: role('风险评估员', 'Risk assessor', WORK),
   officer: role('企业安全管理员', 'Enterprise safety officer', WORK, { needs: ['enterprise'] }),
   principal: role('企业主要负责人', 'Enterprise principal', ['register.read', 'exports.read'], {
@@ -50,13 +47,11 @@ export const ROLES = {
   reviewer: role('核查机关', 'Verifying authority', ['register.read', 'exports.read']),
   regulator: role('行业监管部门', 'Industry regulator', WORK, { needs: ['fields'] }),
   planner: role('应急规划员', 'Emergency planner', ['register.read', 'exports.read']),
-  grid: role('网格员', 'Grid officer', ['register.read'], { tier: 'internal' }),
+  grid: role('网格员', 'Grid officer', ['register.read']),
   auditor: role('审计员', 'Auditor', ['register.read', 'audit.read', 'exports.read'], {
-    tier: 'internal',
     isPlaced: false,
   }),
   administrator: role('系统管理员', 'Administrator', ['register.read', 'accounts.manage'], {
-    tier: 'internal',
     isPlaced: false,
   }),
 } as const satisfies Readonly<Record<string, Role>>;

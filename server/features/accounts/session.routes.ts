@@ -37,14 +37,26 @@ type Asked = {
 };
 
 export function sessionRoutes(deps: SessionRoutesDeps): Router {
-  const { sessions, demonstration, limit } = deps;
   const router = Router();
-  const opened = async (input: Asked, work: () => Promise<Opened>): Promise<Session> => {
-    refuseOpenLine(input.sender);
-    const { account, grants, token } = await explained(work);
-    input.setCookie(sessionCookie(token, !input.sender.isLocal));
-    return toSession({ account, grants }, token, await demonstration.isOpenTo(input.sender));
-  };
+  mountSession(router, deps);
+  mountPasswords(router, deps);
+  return router;
+}
+
+/** Whoever comes in by `work` gets a session, its cookie and its token. */
+async function opened(
+  { demonstration }: SessionRoutesDeps,
+  { sender, setCookie }: Asked,
+  work: () => Promise<Opened>,
+): Promise<Session> {
+  refuseOpenLine(sender);
+  const { account, grants, token } = await explained(work);
+  setCookie(sessionCookie(token, !sender.isLocal));
+  return toSession({ account, grants }, token, await demonstration.isOpenTo(sender));
+}
+
+function mountSession(router: Router, deps: SessionRoutesDeps): void {
+  const { sessions, demonstration, limit: before } = deps;
   mount(router, getSession, async ({ caller, credentials, sender }) => {
     const who = caller === null ? null : await sessions.who(caller.accountId);
     const token = credentials?.kind === 'session' ? credentials.token : null;
@@ -53,39 +65,43 @@ export function sessionRoutes(deps: SessionRoutesDeps): Router {
   mount(
     router,
     signIn,
-    (input) => opened(input, () => sessions.signIn(input.body.name, input.body.password)),
-    { before: limit },
+    (input) => opened(deps, input, () => sessions.signIn(input.body.name, input.body.password)),
+    { before },
   );
   mount(
     router,
     signInAsDemo,
-    (input) => opened(input, () => demonstration.signIn(input.sender, input.body.role)),
-    { before: limit },
+    (input) => opened(deps, input, () => demonstration.signIn(input.sender, input.body.role)),
+    { before },
   );
   mount(router, signOut, async ({ credentials, sender, setCookie }) => {
     if (credentials?.kind === 'session') await sessions.signOut(credentials.token);
     setCookie(sessionCookie(null, !sender.isLocal));
     return toSession(null, null, await demonstration.isOpenTo(sender));
   });
+}
+
+function mountPasswords(router: Router, deps: SessionRoutesDeps): void {
+  const { sessions, limit: before } = deps;
   mount(
     router,
     changePassword,
     (input) => {
       const { current, next } = input.body;
-      return opened(input, () => sessions.changePassword(ownId(input.caller), current, next));
+      const change = () => sessions.changePassword(ownId(input.caller), current, next);
+      return opened(deps, input, change);
     },
-    { before: limit },
+    { before },
   );
-  mount(router, setUp, (input) => opened(input, () => sessions.setUp(input.body)), {
-    before: limit,
+  mount(router, setUp, (input) => opened(deps, input, () => sessions.setUp(input.body)), {
+    before,
   });
   mount(
     router,
     recover,
-    (input) => opened(input, () => sessions.recover(input.body.token, input.body.password)),
-    { before: limit },
+    (input) => opened(deps, input, () => sessions.recover(input.body.token, input.body.password)),
+    { before },
   );
-  return router;
 }
 
 /** Of a signed-in session; a key cannot change the password of its account. */

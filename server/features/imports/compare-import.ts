@@ -4,7 +4,7 @@ import { mainField } from '#server/domain/import/import-columns.ts';
 import type { ImportKind } from '#server/domain/import/import-kind.ts';
 import { compareSubjects } from './import-changes.store.ts';
 import { checkRows } from './import-checks.store.ts';
-import type { CheckedField } from './import-checks.sql.ts';
+import type { CheckedField } from './import-check.ts';
 import { analyseImports, chooseLeads, groupSubjects } from './import-groups.store.ts';
 import { matchSubjects } from './import-match.store.ts';
 import { markRows, outcomeDigest, readOutcome } from './import-outcome.store.ts';

@@ -1,34 +1,6 @@
 import type { Bilingual } from '#server/domain/bilingual.ts';
-import type { ImportKind } from '#server/domain/import/import-kind.ts';
-
-export type CheckedField =
-  | 'enterpriseId'
-  | 'riskPointId'
-  | 'hazardSourceId'
-  | 'riskPointName'
-  | 'hazardSourceName'
-  | 'uscc'
-  | 'code'
-  | 'place'
-  | 'riskPointKind'
-  | 'stated';
-
-export type Check = {
-  readonly as: 'faults' | 'warnings';
-  /** Kinds of import it is made for. */
-  readonly kinds?: readonly ImportKind[];
-  /** Not made while nobody knows how the coordinates of the file are to be read. */
-  readonly needsPlaces?: true;
-  /** Field whose column is named. */
-  readonly field: CheckedField | null;
-  readonly problem: Bilingual;
-  readonly expected: Bilingual | null;
-  /**
-   * Rows it hits: `row_no` and what stands there as `value`. May use :id, :main (the kind of record that the rows are
-   * about), :region, and of the column that is named its header :column and its place :at, from 0.
-   */
-  readonly sql: string;
-};
+import type { Check, CheckedField } from './import-check.ts';
+import { PLACE_CHECKS } from './import-place-checks.sql.ts';
 
 const noRecord = (kind: string, field: CheckedField): Check => ({
   as: 'faults',
@@ -215,36 +187,6 @@ const otherValues: Check = {
     WHERE s.import_id = :id AND s.row_no > f.row_no AND NOT f.content @> s.content`,
 };
 
-const outside: Check = {
-  as: 'warnings',
-  kinds: ['enterprises', 'risk-points'],
-  field: 'place',
-  problem: { zh: '位置不在任何已知行政区内', en: 'The place lies outside every known region' },
-  expected: {
-    zh: '请核对坐标、经纬度顺序和坐标系',
-    en: 'Check the coordinates, their order and their datum',
-  },
-  sql: `SELECT r.row_no, ST_X(ST_PointOnSurface(r.place))::text || ', ' || ST_Y(ST_PointOnSurface(r.place))::text AS value
-    FROM import_results r LEFT JOIN regions g ON g.code = r.region
-    WHERE r.import_id = :id AND r.place IS NOT NULL AND COALESCE(g.city_code, '000000') = '000000'`,
-};
-
-const outsideStated: Check = {
-  as: 'warnings',
-  kinds: ['enterprises', 'risk-points'],
-  field: 'stated',
-  problem: {
-    zh: '位置不在该行所填、或本次导入所选的行政区内',
-    en: 'The place lies outside the region that the row, or the import, names',
-  },
-  expected: { zh: '位置所在的行政区', en: 'The region that holds the place' },
-  sql: `SELECT r.row_no, COALESCE(r.stated ->> 'code', NULLIF(concat_ws(' ', r.stated ->> 'city', r.stated ->> 'county'), ''),
-      :region) AS value
-    FROM import_results r JOIN regions g ON g.code = r.region
-    WHERE r.import_id = :id AND COALESCE(r.given_region, :region) IS NOT NULL
-      AND NOT COALESCE(r.given_region, :region) = ANY (g.path)`,
-};
-
 const deletedBefore: Check = {
   as: 'warnings',
   field: null,
@@ -281,7 +223,6 @@ export const CHECKS: readonly Check[] = [
   repeatedCode,
   repeatedPlace,
   otherValues,
-  outside,
-  outsideStated,
+  ...PLACE_CHECKS,
   deletedBefore,
 ];

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { ImportKind } from '#server/domain/import/import-kind.ts';
 import { CHECKS } from './import-checks.sql.ts';
-import type { CheckedField } from './import-checks.sql.ts';
+import type { CheckedField } from './import-check.ts';
 
 export type CheckScope = {
   readonly id: string;

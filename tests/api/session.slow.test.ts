@@ -1,8 +1,7 @@
-import { createSessions } from '#server/features/accounts/session.service.ts';
 import { addCaller } from '#tests/support/callers.ts';
+import { PASSWORD, SESSION, setUp, setUpToken, signIn } from '#tests/support/sessions.ts';
 import { testApp } from '#tests/support/test-app.ts';
-import type { Agent, TestApp } from '#tests/support/test-app.ts';
-import { v7 } from 'uuid';
+import type { TestApp } from '#tests/support/test-app.ts';
 
 let app: TestApp;
 
@@ -11,40 +10,10 @@ beforeEach(async () => {
 });
 afterEach(() => app?.close());
 
-const PASSWORD = '松花江上的清晨 2026';
-const SESSION = '/api/v1/session';
-
-type Session = {
-  account: { id: string; name: string; mustChangePassword: boolean } | null;
-  csrfToken: string | null;
-  roles: string[];
-  permissions: string[];
-};
-
-/** A one-time address as the first start prints it. */
-function setUpToken(): Promise<string> {
-  const { accounts } = app.database;
-  return createSessions({
-    accounts,
-    clock: () => app.clock.now,
-    newId: v7,
-    forget: () => undefined,
-  }).newSetUpToken();
-}
-
-/** The first administrator, signed in. */
-async function setUp(agent: Agent): Promise<Session> {
-  const body = { token: await setUpToken(), name: 'admin', fullName: '管理员', password: PASSWORD };
-  return (await agent.post('/api/v1/set-up').send(body).expect(201)).body as Session;
-}
-
-const signIn = (agent: Agent, name: string, password: string) =>
-  agent.post(SESSION).send({ name, password });
-
 describe('the first administrator', () => {
   it('is made once by the one-time address, is signed in, and manages accounts', async () => {
     const agent = app.visitor();
-    const token = await setUpToken();
+    const token = await setUpToken(app);
     const body = { token, name: 'admin', fullName: '管理员', password: PASSWORD };
 
     const { body: session } = await agent.post('/api/v1/set-up').send(body).expect(201);
@@ -67,7 +36,7 @@ describe('the first administrator', () => {
     ['1234567890', /run of digits/],
     ['my-admin-password', /name of the account/],
   ])('does not get the password %s', async (password, why) => {
-    const body = { token: await setUpToken(), name: 'admin', fullName: '管理员', password };
+    const body = { token: await setUpToken(app), name: 'admin', fullName: '管理员', password };
 
     const res = await app
       .visitor()
@@ -88,7 +57,7 @@ describe('the first administrator', () => {
 
 describe('a session', () => {
   it('begins with name and password, in any case of letters, and its cookie is out of scripts’ reach', async () => {
-    await setUp(app.visitor());
+    await setUp(app, app.visitor());
     const agent = app.visitor();
 
     const res = await signIn(agent, 'ADMIN', PASSWORD).expect(201);
@@ -103,7 +72,7 @@ describe('a session', () => {
 
   it('changes nothing without the token that only our own page knows', async () => {
     const agent = app.visitor();
-    const { csrfToken } = await setUp(agent);
+    const { csrfToken } = await setUp(app, agent);
     const body = { name: 'li.na', fullName: '评估员' };
 
     await agent.post('/api/v1/accounts').send(body).expect(403);
@@ -117,7 +86,7 @@ describe('a session', () => {
 
   it('ends when it is told to, and its cookie is nobody’s from then on', async () => {
     const agent = app.visitor();
-    const { csrfToken } = await setUp(agent);
+    const { csrfToken } = await setUp(app, agent);
     const copied = (await signIn(app.visitor(), 'admin', PASSWORD)).headers[
       'set-cookie'
     ] as unknown as string[];
@@ -135,7 +104,7 @@ describe('a session', () => {
 
   it('is over after two hours without use, and after twelve in any case', async () => {
     const agent = app.visitor();
-    await setUp(agent);
+    await setUp(app, agent);
     const hour = 3_600_000;
     for (let hours = 1; hours <= 11; hours += 1) {
       app.clock.now += hour;
@@ -153,7 +122,7 @@ describe('a session', () => {
   });
 
   it('does not begin over an open line', async () => {
-    await setUp(app.visitor());
+    await setUp(app, app.visitor());
     const proxied = () => app.visitor().post(SESSION).set('X-Forwarded-For', '10.0.0.7');
 
     await proxied().send({ name: 'admin', password: PASSWORD }).expect(403);
@@ -167,7 +136,7 @@ describe('a session', () => {
 
 describe('a refusal', () => {
   it('is the same for a wrong password and for a name that there is not, and locks out either', async () => {
-    await setUp(app.visitor());
+    await setUp(app, app.visitor());
     const details = new Set<string>();
 
     for (const name of ['admin', 'nobody']) {
@@ -183,7 +152,7 @@ describe('a refusal', () => {
   });
 
   it('waits twice as long each time, and is forgotten after a sign-in', async () => {
-    await setUp(app.visitor());
+    await setUp(app, app.visitor());
     for (let tries = 1; tries <= 5; tries += 1) await signIn(app.visitor(), 'admin', 'wrong');
     app.clock.now += 60_000;
     await signIn(app.visitor(), 'admin', 'wrong').expect(401);
@@ -201,80 +170,6 @@ describe('a refusal', () => {
       await app.visitor().get('/api/v1/regions').set('Authorization', authorization).expect(401);
     },
   );
-});
-
-describe('a password', () => {
-  it('given by an administrator must be changed before anything else', async () => {
-    const admin = app.visitor();
-    const { csrfToken } = await setUp(admin);
-    const made = await admin
-      .post('/api/v1/accounts')
-      .set('X-CSRF-Token', csrfToken ?? '')
-      .send({ name: 'li.na', fullName: '评估员' })
-      .expect(201);
-    const { firstPassword, account } = made.body as {
-      firstPassword: string;
-      account: { id: string };
-    };
-    await app.agent
-      .post('/api/v1/grants')
-      .send({ accountId: account.id, role: 'viewer' })
-      .expect(201);
-
-    const agent = app.visitor();
-    const { body } = await signIn(agent, 'li.na', firstPassword).expect(201);
-    const session = body as Session;
-    expect(session.account?.mustChangePassword).toBe(true);
-    await agent.get('/api/v1/risk-points').expect(403);
-
-    await agent
-      .post('/api/v1/session/password')
-      .set('X-CSRF-Token', session.csrfToken ?? '')
-      .send({ current: firstPassword, next: PASSWORD })
-      .expect(200);
-    await agent.get('/api/v1/risk-points').expect(200);
-  });
-
-  it('that is changed ends every other session of the account', async () => {
-    const agent = app.visitor();
-    const { csrfToken } = await setUp(agent);
-    const other = app.visitor();
-    await signIn(other, 'admin', PASSWORD).expect(201);
-
-    await agent
-      .post('/api/v1/session/password')
-      .set('X-CSRF-Token', csrfToken ?? '')
-      .send({ current: PASSWORD, next: '另一个足够长的密码 88' })
-      .expect(200);
-
-    await agent.get('/api/v1/accounts').expect(200);
-    await other.get('/api/v1/accounts').expect(401);
-    await signIn(app.visitor(), 'admin', PASSWORD).expect(401);
-  });
-
-  it('that is lost is set anew by a one-time address, once, within a day', async () => {
-    await setUp(app.visitor());
-    const list = await app.agent.get('/api/v1/accounts').expect(200);
-    const { items } = list.body as { items: { id: string; name: string }[] };
-    const id = items.find(({ name }) => name === 'admin')?.id ?? '';
-    const link = async () => {
-      const { body } = await app.agent.post(`/api/v1/accounts/${id}/recovery`).expect(201);
-      return (body as { url: string }).url.split('#')[1] ?? '';
-    };
-    const recover = (token: string) =>
-      app.visitor().post('/api/v1/recovery').send({ token, password: '全新的足够长的密码 66' });
-
-    const first = await link();
-    const second = await link();
-    await recover(first).expect(410);
-    await recover(second).expect(201);
-    await recover(second).expect(410);
-    await signIn(app.visitor(), 'admin', '全新的足够长的密码 66').expect(201);
-
-    const late = await link();
-    app.clock.now += 86_400_001;
-    await recover(late).expect(410);
-  });
 });
 
 describe('the demonstration', () => {
