@@ -5,6 +5,7 @@ import { createApp } from './app.ts';
 import { createServices } from './composition.ts';
 import { loadConfig } from './config.ts';
 import type { Config } from './config.ts';
+import { checkLogin } from './db/check-login.ts';
 import { LEAKPROOF_STATEMENTS, markLeakproof } from './db/leakproof.ts';
 import { migrate } from './db/migrate.ts';
 import { inScope, SYSTEM } from './db/scope.ts';
@@ -69,12 +70,7 @@ async function prepareDatabase({ config, log, closers, signal }: Start): Promise
   closers.add(() => db.close());
   signal.throwIfAborted();
   const applied = await step('migrations', () => migrate(db));
-  if (!(await db.asOwner(markLeakproof))) {
-    log.warn(
-      { statements: LEAKPROOF_STATEMENTS },
-      'slow for callers with a limited scope until a superuser runs these',
-    );
-  }
+  await checkPolicies(db, { config, log });
   signal.throwIfAborted();
   const loaded = await step('demonstration data', async () => {
     const shipped = await seedShippedData(db);
@@ -94,6 +90,20 @@ async function prepareDatabase({ config, log, closers, signal }: Start): Promise
   ])
     say(line);
   return db;
+}
+
+/** Whether the row policies hold for the login of requests, and cost what they should. */
+async function checkPolicies(db: Database, { config, log }: Pick<Start, 'config' | 'log'>) {
+  if (config.databaseOwnerUrl !== null) {
+    await db.asOwner((trx) => checkLogin(trx, db.login));
+  } else if (config.databaseUrl !== null) {
+    log.warn(
+      'DATABASE_URL is also the owner of the tables: set DATABASE_OWNER_URL to keep them apart',
+    );
+  }
+  if (await db.asOwner(markLeakproof)) return;
+  const statements = LEAKPROOF_STATEMENTS;
+  log.warn({ statements }, 'slow for limited scopes until a superuser runs these statements');
 }
 
 async function serve(db: Database, { config, log, closers }: Start): Promise<void> {

@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 import type { Endpoint, ResponseOf } from '#server/contract/endpoint.ts';
+import { getSession } from '#server/features/accounts/session.contract.ts';
+import { sessionStore } from '#client/state/session-store.ts';
 import { viewStore } from '#client/state/view-store.ts';
 import { ApiProblem, readProblem } from './problem.ts';
 
@@ -37,7 +39,8 @@ type RawInput = Extras & {
 type Options = { readonly signal?: AbortSignal; readonly fetch?: typeof fetch };
 
 /**
- * Calls one endpoint. The answer has the type that the endpoint declares.
+ * Calls one endpoint. The answer has the type that the endpoint declares. A change whose token is of an earlier
+ * session is sent once more with the present one; an answer that the session has ended makes the page look anew.
  * Throws ApiProblem for anything but a 2xx answer; an abort passes through as it is.
  */
 export async function call<E extends Endpoint>(
@@ -45,7 +48,60 @@ export async function call<E extends Endpoint>(
   input: InputOf<E>,
   options: Options = {},
 ): Promise<ResponseOf<E>> {
+  const token = csrfToken();
+  try {
+    return await callOnce(endpoint, input, options);
+  } catch (error) {
+    if (!(error instanceof ApiProblem) || endpoint.operationId === getSession.operationId) {
+      throw error;
+    }
+    if (error.status === 401 && token !== null && endpoint.ignoresCredentials !== true) {
+      await reloadSession(options).catch(() => undefined);
+    }
+    if (error.status !== 403 || endpoint.method === 'get') throw error;
+    await reloadSession(options).catch(() => undefined);
+    if (csrfToken() === token || csrfToken() === null) throw error;
+    return callOnce(endpoint, input, options);
+  }
+}
+
+const csrfToken = () => sessionStore.get().session?.csrfToken ?? null;
+
+let asking: Promise<void> | null = null;
+
+/** Asks who is signed in, once for all who want to know at the same time. Throws ApiProblem. */
+export function reloadSession(options: Options = {}): Promise<void> {
+  asking ??= askSession(options).finally(() => {
+    asking = null;
+  });
+  return asking;
+}
+
+async function askSession({ fetch: own }: Options): Promise<void> {
+  const options: Options = own === undefined ? {} : { fetch: own };
+  sessionStore.set({ problem: null });
+  try {
+    const session = await callOnce(getSession, {}, options).catch((error: unknown) => {
+      // The refusal has taken the dead cookie away: without it the answer is that nobody is signed in.
+      if (error instanceof ApiProblem && error.status === 401) {
+        return callOnce(getSession, {}, options);
+      }
+      throw error;
+    });
+    sessionStore.set({ session });
+  } catch (error) {
+    sessionStore.set({ problem: error });
+    throw error;
+  }
+}
+
+async function callOnce<E extends Endpoint>(
+  endpoint: E,
+  input: InputOf<E>,
+  options: Options,
+): Promise<ResponseOf<E>> {
   const { params, query, body, ifMatch, upload, idempotencyKey } = input as RawInput;
+  const token = csrfToken();
   const sent = upload ?? (body === undefined ? undefined : JSON.stringify(body));
   const request: RequestInit = {
     method: endpoint.method.toUpperCase(),
@@ -53,6 +109,7 @@ export async function call<E extends Endpoint>(
       accept: 'application/json',
       // What a write is refused for is said in the language of the page, not of the browser.
       ...(endpoint.method === 'get' ? {} : { 'accept-language': viewStore.get().lang }),
+      ...(endpoint.method === 'get' || token === null ? {} : { 'x-csrf-token': token }),
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...(upload === undefined ? {} : { 'content-type': upload.type }),
       ...(ifMatch === undefined ? {} : { 'if-match': `"${ifMatch}"` }),

@@ -23,6 +23,7 @@ import {
   getRiskPointWhy,
   listRiskPoints,
 } from '#server/features/risk-points/risk-points.contract.ts';
+import { useMay } from '#client/state/session-store.ts';
 import { useViewPart } from '#client/state/view-store.ts';
 import { call } from './client.ts';
 import { ApiProblem } from './problem.ts';
@@ -70,11 +71,12 @@ export function useAbout() {
 export function useRegionSummary(code: string | null) {
   const query = useScope();
   const client = useQueryClient();
+  const mayRead = useMay('register.read');
   return useQuery({
     queryKey: ['region', code, query],
     queryFn: ({ signal }) =>
       call(getRegionSummary, { params: { code: code ?? '' }, query }, { signal }),
-    enabled: code !== null,
+    enabled: mayRead && code !== null,
     placeholderData: (previous) =>
       previous?.code === code ? previous : findListedRegion(client, code, query),
   });
@@ -93,8 +95,10 @@ function findListedRegion(client: QueryClient, code: string | null, scope: objec
 /** Summaries of the regions directly below. */
 export function useRegionChildren(code: string) {
   const query = useScope();
+  const mayRead = useMay('register.read');
   return useQuery({
     queryKey: ['region-children', code, query],
+    enabled: mayRead,
     queryFn: ({ signal }) => call(listRegionChildren, { params: { code }, query }, { signal }),
     placeholderData: (previous, last) => (last?.queryKey[1] === code ? previous : undefined),
   });
@@ -113,11 +117,12 @@ export function useRegionWhy(code: string, enabled: boolean) {
 
 export function useEnterprise(id: string | null) {
   const basis = useViewPart((view) => view.basis);
+  const mayRead = useMay('register.read');
   return useQuery({
     queryKey: ['enterprise', id, basis],
     queryFn: ({ signal }) =>
       call(getEnterprise, { params: { id: id ?? '' }, query: { basis } }, { signal }),
-    enabled: id !== null,
+    enabled: mayRead && id !== null,
     placeholderData: (previous) => (previous?.id === id ? previous : undefined),
   });
 }
@@ -153,11 +158,12 @@ export function useRiskPoints(filter: ListFilter) {
 
 export function useRiskPoint(id: string | null) {
   const basis = useViewPart((view) => view.basis);
+  const mayRead = useMay('register.read');
   return useQuery({
     queryKey: ['risk-point', id, basis],
     queryFn: ({ signal }) =>
       call(getRiskPoint, { params: { id: id ?? '' }, query: { basis } }, { signal }),
-    enabled: id !== null,
+    enabled: mayRead && id !== null,
     placeholderData: (previous) => (previous?.id === id ? previous : undefined),
   });
 }

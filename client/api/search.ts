@@ -4,6 +4,7 @@ import type { DegreeCrs } from '#server/domain/crs/crs.ts';
 import { offsetMetres } from '#server/domain/geometry/offset-metres.ts';
 import { listRiskPoints } from '#server/features/risk-points/risk-points.contract.ts';
 import { searchAll } from '#server/features/search/search.contract.ts';
+import { useMay } from '#client/state/session-store.ts';
 import { useViewPart } from '#client/state/view-store.ts';
 import { call } from './client.ts';
 
@@ -26,10 +27,11 @@ const ROWS = 5;
 export function useSearch({ q, crs, region }: SearchAsked) {
   const basis = useViewPart((view) => view.basis);
   const query = { q, crs, basis, region: region ?? undefined, limit: String(ROWS) };
+  const mayRead = useMay('register.read');
   return useQuery({
     queryKey: ['search', query],
     queryFn: ({ signal }) => call(searchAll, { query }, { signal }),
-    enabled: q !== '',
+    enabled: mayRead && q !== '',
     placeholderData: keepPreviousData,
     staleTime: 20_000,
     retry: false,

@@ -1,7 +1,9 @@
 import { MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { refreshForCaller } from '#client/api/session.ts';
 import { shouldRetry, useAbout } from '#client/api/queries.ts';
+import { onCallerChange } from '#client/state/session-store.ts';
 import { viewStore } from '#client/state/view-store.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Shell } from './shell.tsx';
@@ -34,5 +36,12 @@ function Root() {
   useEffect(() => {
     if (root !== undefined) viewStore.setRoot(root);
   }, [root]);
+  useEffect(
+    () =>
+      onCallerChange((isFirst) => {
+        if (!isFirst) refreshForCaller(queryClient);
+      }),
+    [],
+  );
   return <Shell />;
 }

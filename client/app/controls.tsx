@@ -1,8 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import { ExportButton } from '#client/features/exports/export-button.tsx';
 import { ImportLink } from '#client/features/imports/import-link.tsx';
+import { useIsShut, useMay } from '#client/state/session-store.ts';
 import { uiStore } from '#client/state/ui-store.ts';
 import { InfoIcon, KeyboardIcon, UploadIcon } from '#client/ui/icons.tsx';
+import { AccountButton } from './account-button.tsx';
 import { useCard } from './cards.ts';
 import { BasisSwitch, FieldSelect, LanguageSwitch, ThemeSwitch } from './settings.tsx';
 
@@ -12,9 +14,10 @@ const SIDES = ['top', 'right'] as const;
 export function Controls({ hasPage }: { readonly hasPage: boolean }) {
   const { t } = useTranslation();
   const card = useCard(SIDES);
+  const isShut = useIsShut();
   return (
     <section ref={card} className="controls" aria-label={t('controls.label')}>
-      {hasPage ? null : (
+      {hasPage || isShut ? null : (
         <>
           <div className="control card">
             <FieldSelect />
@@ -31,6 +34,7 @@ export function Controls({ hasPage }: { readonly hasPage: boolean }) {
         <ThemeSwitch />
         <HelpButton />
         <AboutButton />
+        <AccountButton />
       </div>
     </section>
   );
@@ -38,6 +42,8 @@ export function Controls({ hasPage }: { readonly hasPage: boolean }) {
 
 export function ImportButton() {
   const { t } = useTranslation();
+  const mayImport = useMay('imports.write');
+  if (!mayImport) return null;
   return (
     <ImportLink
       to={null}

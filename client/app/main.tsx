@@ -5,6 +5,7 @@ import '#client/styles/levels.css';
 import '#client/styles/shell.css';
 import '#client/styles/panel.css';
 import '#client/styles/side-page.css';
+import '#client/styles/account.css';
 import '#client/styles/why.css';
 import '#client/styles/form.css';
 import '#client/styles/edit.css';
@@ -14,6 +15,7 @@ import '#client/styles/phone.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { startI18n } from '#client/i18n/i18n.ts';
+import { startSession } from '#client/api/session.ts';
 import { followNodeChanges } from '#client/state/node-change.ts';
 import { levelColourVariables } from '#client/ui/words.ts';
 import { App } from './app.tsx';
@@ -22,6 +24,7 @@ for (const [name, colour] of levelColourVariables()) {
   document.documentElement.style.setProperty(name, colour);
 }
 followNodeChanges();
+startSession();
 await startI18n();
 const root = document.getElementById('root');
 if (root === null) throw new Error('The page has no element #root');

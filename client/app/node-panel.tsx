@@ -1,3 +1,4 @@
+import { reloadSession } from '#client/api/client.ts';
 import { useAbout } from '#client/api/queries.ts';
 import { useViewPart } from '#client/state/view-store.ts';
 import { nodePath } from '#client/state/url-state.ts';
@@ -7,18 +8,41 @@ import { RiskPointPanel } from '#client/features/risk-points/risk-point.panel.ts
 import { HerePanel } from '#client/features/search/here.panel.tsx';
 import { editKey, editStore } from '#client/state/edit-store.ts';
 import { hereStore } from '#client/state/here-store.ts';
+import { sessionStore, useMay } from '#client/state/session-store.ts';
 import { useStore } from '#client/state/store.ts';
+import { ProblemNotice } from '#client/ui/problem-notice.tsx';
+import { SignInCard } from '#client/ui/sign-in-card.tsx';
+import { CardSkeleton } from '#client/ui/skeletons.tsx';
 import { EditPanel } from './edit-panel.tsx';
 import { EmptyRegister } from './empty-register.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 
 /** The card of the current node; a new node starts with a fresh card, scrolled to its top. */
 export function NodePanel() {
+  const { session, problem } = useStore(sessionStore);
+  const mayRead = useMay('register.read');
+  if (mayRead) return <Card />;
+  return (
+    <div className="panel-body" id="panel-body">
+      {session !== null ? <SignInCard /> : null}
+      {session === null && problem === null ? <CardSkeleton /> : null}
+      {session === null && problem !== null ? (
+        <ProblemNotice
+          error={problem}
+          onRetry={() => void reloadSession().catch(() => undefined)}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+function Card() {
   const node = useViewPart((view) => view.node);
   const isEmpty = useAbout().data?.roots.length === 0;
   const { target } = useStore(editStore);
+  const mayWrite = useMay('register.write');
   const { here } = useStore(hereStore);
-  if (target !== null) {
+  if (target !== null && mayWrite) {
     return (
       <div className="panel-body" key={editKey(target)} id="panel-body">
         <ErrorBoundary>

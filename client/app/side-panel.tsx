@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { SearchBox } from '#client/features/search/search-box.tsx';
+import { useIsShut } from '#client/state/session-store.ts';
 import { useStore } from '#client/state/store.ts';
 import { uiStore } from '#client/state/ui-store.ts';
 import { ChevronLeft, ChevronRight } from '#client/ui/icons.tsx';
@@ -14,6 +15,7 @@ const FOLDED_SIDES = ['top', 'left'] as const;
 /** The panel of a desktop or tablet: the way down, folded to its breadcrumb when in the way. */
 export function SidePanel() {
   const { t } = useTranslation();
+  const isShut = useIsShut();
   const { isPanelCollapsed } = useStore(uiStore);
   const card = useCard(isPanelCollapsed ? FOLDED_SIDES : SIDES);
   return (
@@ -25,9 +27,9 @@ export function SidePanel() {
       data-testid="panel"
       aria-label={t('panel.label')}
     >
-      {isPanelCollapsed ? null : <SearchBox />}
+      {isPanelCollapsed || isShut ? null : <SearchBox />}
       <div className="panel-top">
-        <Breadcrumb />
+        {isShut ? <p className="app-name">{t('app.name')}</p> : <Breadcrumb />}
         <button
           type="button"
           className="icon-button"

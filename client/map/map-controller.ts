@@ -1,6 +1,7 @@
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import { hoverStore } from '#client/state/hover-store.ts';
 import { dataRevision } from '#client/state/data-revision.ts';
+import { onCallerChange } from '#client/state/session-store.ts';
 import { viewStore } from '#client/state/view-store.ts';
 import { isSameNode } from '#client/state/url-state.ts';
 import type { Camera, ViewState } from '#client/state/url-state.ts';
@@ -63,7 +64,7 @@ export function createMapController(options: MapControllerOptions): MapControlle
     followView(camera, keeper),
     writeCamera(map, camera),
     watchSeen(map, options.store, options.onCounts),
-    dataRevision.subscribe(() => keeper.reload()),
+    followData(camera, keeper),
     listenToPlacing(map, camera, options.store),
     point.stop,
   ];
@@ -141,6 +142,27 @@ function followView(camera: MapCamera, keeper: StyleKeeper): () => void {
   };
   follow();
   return viewStore.subscribe(follow);
+}
+
+/**
+ * After a save, and for somebody else, everything is asked for again; for him a place that was not known may be known.
+ */
+function followData(camera: MapCamera, keeper: StyleKeeper): () => void {
+  const stopRevision = dataRevision.subscribe(() => keeper.reload());
+  const stopCaller = onCallerChange((isFirst) => {
+    if (isFirst) keeper.refresh();
+    else keeper.reload();
+    const { node } = viewStore.get();
+    // Regions are open to everyone: they are framed already.
+    if (node.kind === 'region') return;
+    keeper.onceFound(node, (place) => {
+      if (viewStore.get().camera === null) camera.frame(place, node.kind);
+    });
+  });
+  return () => {
+    stopRevision();
+    stopCaller();
+  };
 }
 
 /** The camera this page itself wrote last; any other one came with the address. */

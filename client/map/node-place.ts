@@ -3,6 +3,8 @@ import { getRegion } from '#server/features/regions/regions.contract.ts';
 import type { Region } from '#server/features/regions/regions.contract.ts';
 import { getRiskPoint } from '#server/features/risk-points/risk-points.contract.ts';
 import { call } from '#client/api/client.ts';
+import { ApiProblem } from '#client/api/problem.ts';
+import { may } from '#client/state/session-store.ts';
 import { nodePath } from '#client/state/url-state.ts';
 import type { ViewNode } from '#client/state/url-state.ts';
 import type { Focus } from './layer-module.ts';
@@ -44,6 +46,8 @@ async function ask(node: ViewNode): Promise<NodePlace> {
     const region = await call(getRegion, { params: { code: node.code } });
     return { focus: focusOnRegion(region), bbox: region.bbox, at: null };
   }
+  // Only regions are open to everyone.
+  if (!may('register.read')) throw new ApiProblem({ slug: 'unauthenticated', status: 401 });
   const params = { id: node.id };
   const subject =
     node.kind === 'enterprise'

@@ -3,6 +3,7 @@ import type {
   VectorSourceSpecification,
 } from '@maplibre/maplibre-gl-style-spec';
 import type { Map as MapLibreMap } from 'maplibre-gl';
+import { may } from '#client/state/session-store.ts';
 import { composeStyle } from './layer-module.ts';
 import type { LayerContext } from './layer-module.ts';
 import { createMarking, regionTargets } from './map-marking.ts';
@@ -36,7 +37,10 @@ export function createPainter(
   let drawn: Readonly<Record<string, SourceSpecification>> = {};
   let reloaded = Promise.resolve();
   return async ({ context, isForced, failed, isCurrent }) => {
-    const requests = layerModules.flatMap((module) => module.requests(context));
+    const requests = layerModules
+      .flatMap((module) => module.requests(context))
+      // The ground is open to everyone; the other layers would be refused.
+      .filter(({ layer }) => layer === 'base' || may('register.read'));
     const loaded = await Promise.allSettled(requests.map((request) => tiles.load(request)));
     await ready;
     await reloaded;

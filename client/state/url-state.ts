@@ -32,10 +32,25 @@ export type ViewPage =
       /** Null: the tab that needs a look first. */
       readonly rows: RowTab | null;
     }
+  | { readonly kind: PlainPage };
+
+/** Pages of which there is only one, whatever the map is about. */
+const PLAIN_PAGES = [
   /** What is wrong or missing in the register of the region. */
-  | { readonly kind: 'faults' }
+  'faults',
   /** What was deleted in the region and can be brought back. */
-  | { readonly kind: 'deleted' };
+  'deleted',
+  'sign-in',
+  /** Another password. */
+  'password',
+  /** The first administrator. */
+  'set-up',
+  /** A new password by a one-time address. */
+  'recover',
+  'accounts',
+  'keys',
+] as const;
+export type PlainPage = (typeof PLAIN_PAGES)[number];
 
 export const LANGUAGES = ['zh-CN', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -165,7 +180,8 @@ function placeOf(pathname: string, query: URLSearchParams): string {
 
 function parsePage(pathname: string, query: URLSearchParams): ViewPage | null {
   const [, kind, id = '', rest = ''] = pathname.split('/');
-  if ((kind === 'faults' || kind === 'deleted') && id === '' && rest === '') return { kind };
+  const plain = PLAIN_PAGES.find((each) => each === kind);
+  if (plain !== undefined && id === '' && rest === '') return { kind: plain };
   if (kind !== 'imports' || rest !== '' || (id !== '' && !UUID.test(id))) return null;
   const rows = ROW_TABS.find((tab) => tab === query.get('rows')) ?? null;
   return { kind, id: id === '' ? null : id.toLowerCase(), rows };

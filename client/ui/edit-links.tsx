@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { deletionStore } from '#client/state/deletion-store.ts';
 import type { Deleting } from '#client/state/deletion-store.ts';
 import type { EditTarget } from '#client/state/edit-store.ts';
+import { useMay } from '#client/state/session-store.ts';
 import { startEdit } from './card-menu.tsx';
 import { PencilIcon, TrashIcon } from './icons.tsx';
 
@@ -10,8 +11,10 @@ type Props = { readonly edit: EditTarget; readonly remove: Deleting };
 /** Edit and delete beside one item of a list. */
 export function ItemActions({ edit, remove }: Props) {
   const { t } = useTranslation();
+  const mayWrite = useMay('register.write');
   const change = t('edit.changeOf', { name: remove.name });
   const drop = t('edit.removeOf', { name: remove.name });
+  if (!mayWrite) return null;
   return (
     <span className="item-actions">
       <button
@@ -40,6 +43,8 @@ export function ItemActions({ edit, remove }: Props) {
 
 /** Adds to a list. */
 export function AddLink({ label, edit }: { readonly label: string; readonly edit: EditTarget }) {
+  const mayWrite = useMay('register.write');
+  if (!mayWrite) return null;
   return (
     <button
       type="button"

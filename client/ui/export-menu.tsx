@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { EXPORT_LISTS, exportListNames } from '#server/domain/export-lists.ts';
 import { exportHref, FILE_FORMS, listsFor } from '#client/api/exports.ts';
 import type { ExportScope, FileForm, Searched } from '#client/api/exports.ts';
+import { useMay } from '#client/state/session-store.ts';
 import { useLang } from './use-format.ts';
 import { nameIn } from './words.ts';
 
@@ -25,7 +26,9 @@ type Props = {
 /** A button that hands out lists of what is shown as files: the browser fetches and keeps them. */
 export function ExportMenu({ emptyReason, className, children, ...rest }: Props) {
   const { testId, scope, searched, hint = null } = rest;
+  const mayExport = useMay('exports.read');
   const label = emptyReason === null ? rest.label : `${rest.label} · ${emptyReason}`;
+  if (!mayExport) return null;
   return (
     <Menu position="bottom-end" shadow="md" radius="md" width={340} withinPortal returnFocus>
       <Menu.Target>

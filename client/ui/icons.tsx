@@ -96,4 +96,16 @@ export const ListIcon = icon(
 export const DownloadIcon = icon(
   <path d="M10 3.6v8.7M6.4 8.9 10 12.5l3.6-3.6M3.5 12.5v2.7a1.3 1.3 0 0 0 1.3 1.3h10.4a1.3 1.3 0 0 0 1.3-1.3v-2.7" />,
 );
+export const PersonIcon = icon(
+  <>
+    <circle cx="10" cy="7" r="3.2" />
+    <path d="M3.8 16.8a6.3 6.3 0 0 1 12.4 0" />
+  </>,
+);
+export const KeyIcon = icon(
+  <>
+    <circle cx="6.8" cy="10" r="3.3" />
+    <path d="M10.1 10h7.1v2.6M14 10v2.2" />
+  </>,
+);
 export const RestoreIcon = icon(<path d="M7 4 3.6 7.4 7 10.8M4 7.4h7.6a4.3 4.3 0 0 1 0 8.6H7" />);

@@ -4,6 +4,7 @@ import type { FailureSlug } from '#client/api/problem.ts';
 import { useAbout } from '#client/api/queries.ts';
 import { WarnIcon } from './icons.tsx';
 import { NodeLink } from './node-link.tsx';
+import { PageLink } from './page-link.tsx';
 
 type Props = {
   readonly error: unknown;
@@ -14,6 +15,9 @@ type Props = {
 
 const WITH_OWN_STEP = [
   'not-found',
+  'unauthenticated',
+  'forbidden',
+  'gone',
   'network',
   'invalid-request',
   'invalid-body',
@@ -24,6 +28,9 @@ const WITH_OWN_STEP = [
   'stale',
   'conflict',
 ] as const satisfies readonly FailureSlug[];
+
+/** Asking again changes nothing. */
+const WITHOUT_RETRY: readonly FailureSlug[] = ['not-found', 'unauthenticated', 'forbidden'];
 
 /** A failure in plain words: what happened, one next step, and a number for the administrator. */
 export function ProblemNotice({ error, onRetry, lead }: Props) {
@@ -48,7 +55,12 @@ export function ProblemNotice({ error, onRetry, lead }: Props) {
           <p className="notice-detail">{t('problem.instance', { id: problem.instance })}</p>
         )}
         {problem.slug === 'not-found' ? <RootLink /> : null}
-        {onRetry === undefined || problem.slug === 'not-found' ? null : (
+        {problem.slug === 'unauthenticated' ? (
+          <PageLink to={{ kind: 'sign-in' }} className="button">
+            {t('account.signIn')}
+          </PageLink>
+        ) : null}
+        {onRetry === undefined || WITHOUT_RETRY.includes(problem.slug) ? null : (
           <button type="button" className="button" onClick={onRetry}>
             {t('app.retry')}
           </button>

@@ -1,19 +1,22 @@
 import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { PlainPage } from '#client/state/url-state.ts';
 import { viewStore } from '#client/state/view-store.ts';
 import { CloseIcon } from './icons.tsx';
 
 type Props = {
   /** Kind of the page: its words and test ids begin with it. */
-  readonly page: 'faults' | 'deleted';
+  readonly page: PlainPage;
   /** What it is about; empty while that is not known. */
   readonly place: string;
+  /** False: there is no way round it. */
+  readonly isClosable?: boolean;
   readonly children: ReactNode;
 };
 
 /** A page beside the map: what it is about, its title, and the way back. */
-export function SidePage({ page, place, children }: Props) {
+export function SidePage({ page, place, isClosable = true, children }: Props) {
   const { t } = useTranslation();
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus({ preventScroll: true }), []);
@@ -32,16 +35,18 @@ export function SidePage({ page, place, children }: Props) {
             {t(`${page}.title`)}
           </h1>
         </div>
-        <button
-          type="button"
-          className="icon-button"
-          data-testid={`${page}-close`}
-          aria-label={t(`${page}.close`)}
-          title={t(`${page}.close`)}
-          onClick={() => viewStore.set({ page: null }, 'push')}
-        >
-          <CloseIcon />
-        </button>
+        {isClosable ? (
+          <button
+            type="button"
+            className="icon-button"
+            data-testid={`${page}-close`}
+            aria-label={t(`${page}.close`)}
+            title={t(`${page}.close`)}
+            onClick={() => viewStore.set({ page: null }, 'push')}
+          >
+            <CloseIcon />
+          </button>
+        ) : null}
       </header>
       <div className="panel-body">
         <p className="why-hint">{t(`${page}.lead`)}</p>

@@ -1,3 +1,4 @@
+import { inScope, SYSTEM } from '#server/db/scope.ts';
 import type { ExportRequest } from '#server/features/exports/export-request.ts';
 import { editing, judged } from '#tests/support/editing.ts';
 import { EXPORT_IDS, fillForExport } from '#tests/support/export-data.ts';
@@ -22,7 +23,11 @@ const REQUEST: ExportRequest = {
 };
 
 /** What a file says of its register when this happens after its first page was read. */
-async function hasChangedBy(happens: () => Promise<unknown>): Promise<boolean> {
+function hasChangedBy(happens: () => Promise<unknown>): Promise<boolean> {
+  return inScope(SYSTEM, () => changedBy(happens));
+}
+
+async function changedBy(happens: () => Promise<unknown>): Promise<boolean> {
   const { sheet, release } = await app.services.exports.exports.open(REQUEST);
   await happens();
   for await (const row of sheet.rows) expect(row.id).toBeTruthy();

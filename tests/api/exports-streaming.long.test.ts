@@ -30,11 +30,12 @@ beforeAll(async () => {
     await trx.raw('SELECT refresh_enterprises((SELECT array_agg(id) FROM enterprises))');
   });
   const { database } = app;
-  const counted: typeof database = {
-    ...database,
+  const { unscoped } = database;
+  const counted: typeof unscoped = {
+    ...unscoped,
     read: (work) => {
       reads += 1;
-      return database.read(work);
+      return unscoped.read(work);
     },
   };
   const log = pino({ level: 'silent' });
@@ -59,7 +60,7 @@ type Answer = { readonly request: http.ClientRequest; readonly response: http.In
 /** An answer of which nothing is read yet. */
 function ask(path: string): Promise<Answer> {
   const { port } = server.address() as AddressInfo;
-  const headers = { host: '127.0.0.1:8080' };
+  const headers = { host: '127.0.0.1:8080', authorization: app.authorization };
   return new Promise((resolve, reject) => {
     const request = http.get({ host: '127.0.0.1', port, path, headers, agent: false }, (response) =>
       resolve({ request, response: response.pause() }),

@@ -8,6 +8,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pino } from 'pino';
 import { createApp } from '#server/app.ts';
+import { inScope, SYSTEM } from '#server/db/scope.ts';
 import { importRoutes } from '#server/features/imports/imports.routes.ts';
 import { createUploads } from '#server/features/imports/upload-file.ts';
 import { endpoints } from '#server/routes.ts';
@@ -207,6 +208,6 @@ it('what a killed process left of an upload goes at the next start, and nothing 
 
 /** What the service does when it begins to listen and when it ends. */
 async function startAndStop(): Promise<void> {
-  const stops = app.services.jobs.map((job) => job.start());
+  const stops = app.services.jobs.map((job) => inScope(SYSTEM, () => job.start()));
   for (const stop of stops) await stop();
 }

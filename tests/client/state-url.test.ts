@@ -37,7 +37,11 @@ const anyNode: fc.Arbitrary<ViewNode> = fc.oneof(
 const anyPage: fc.Arbitrary<ViewPage | null> = fc.oneof(
   fc.constant(null),
   fc.constant({ kind: 'faults' as const }),
-  fc.constant({ kind: 'deleted' as const }),
+  fc.constantFrom(
+    { kind: 'deleted' as const },
+    { kind: 'sign-in' as const },
+    { kind: 'accounts' as const },
+  ),
   fc.record({
     kind: fc.constant('imports' as const),
     id: fc.option(fc.uuid()),

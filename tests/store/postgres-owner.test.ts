@@ -1,5 +1,7 @@
 import { Client } from 'pg';
 
+import { inScope, SYSTEM } from '#server/db/scope.ts';
+import { checkLogin } from '#server/db/check-login.ts';
 import { openDatabase } from '#server/db/open-database.ts';
 import { renewStatistics } from '#server/db/statistics.ts';
 import { migrate } from '#server/db/migrate.ts';
@@ -41,13 +43,32 @@ it('lets a login that owns nothing serve requests once the owner has migrated', 
     createLog('silent'),
   );
   await migrate(split);
-  const roles = await split.read((trx) =>
-    trx.raw<{ rows: unknown[] }>('SELECT session_user AS login, current_user AS role'),
+  const roles = await inScope(SYSTEM, () =>
+    split.read((trx) =>
+      trx.raw<{ rows: unknown[] }>('SELECT session_user AS login, current_user AS role'),
+    ),
   );
   await split.close();
 
   expect(split.login).toBe('test_login');
   expect(roles.rows).toEqual([{ login: 'test_login', role: 'risk_app' }]);
+});
+
+it('refuses a login of its own for requests that row policies would not hold for', async () => {
+  const check = (login: string) => database.asOwner((trx) => checkLogin(trx, login));
+  await database.asOwner(async (trx) => {
+    await trx.raw('CREATE ROLE test_held LOGIN');
+    await trx.raw('CREATE ROLE test_bypassing LOGIN BYPASSRLS');
+  });
+
+  try {
+    await check('test_held');
+    await expect(check('test_bypassing')).rejects.toThrow(/but it has BYPASSRLS/);
+    // The owner of the test database is a superuser.
+    await expect(check(database.login)).rejects.toThrow(/it is a superuser.*it owns tables/);
+  } finally {
+    await database.asOwner((trx) => trx.raw('DROP ROLE test_held, test_bypassing'));
+  }
 });
 
 it('renews statistics whatever the owner of the tables is called', async () => {

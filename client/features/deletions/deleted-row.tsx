@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { DeletedRecord } from '#server/features/deletions/deletions.contract.ts';
 import { refreshEverything, restoreRecord } from '#client/api/edit.ts';
 import type { RecordKind } from '#client/api/edit.ts';
+import { useMay } from '#client/state/session-store.ts';
 import { uiStore } from '#client/state/ui-store.ts';
 import type { ViewNode } from '#client/state/url-state.ts';
 import { viewStore } from '#client/state/view-store.ts';
@@ -26,6 +27,7 @@ export function DeletedRow({ record }: { readonly record: DeletedRecord }) {
   const lang = useLang();
   const { kind, rowId, names, reason, restoreFirst } = record;
   const { restore, isSending, error } = useRestore(record);
+  const mayWrite = useMay('register.write');
   return (
     <li className="deleted-row" data-testid={`deleted-${rowId}`}>
       <div className="deleted-main">
@@ -42,16 +44,18 @@ export function DeletedRow({ record }: { readonly record: DeletedRecord }) {
             </p>
           )}
         </div>
-        <button
-          type="button"
-          className="button"
-          data-testid={`restore-${rowId}`}
-          aria-label={t('deleted.restoreOf', { name: nameIn(names, lang) })}
-          disabled={isSending || restoreFirst !== null}
-          onClick={restore}
-        >
-          {t(isSending ? 'deleted.restoring' : 'deleted.restore')}
-        </button>
+        {mayWrite ? (
+          <button
+            type="button"
+            className="button"
+            data-testid={`restore-${rowId}`}
+            aria-label={t('deleted.restoreOf', { name: nameIn(names, lang) })}
+            disabled={isSending || restoreFirst !== null}
+            onClick={restore}
+          >
+            {t(isSending ? 'deleted.restoring' : 'deleted.restore')}
+          </button>
+        ) : null}
       </div>
       {error === null || restoreFirst !== null ? null : <ProblemNotice error={error} />}
     </li>

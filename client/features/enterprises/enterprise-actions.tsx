@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { EnterpriseDetail } from '#server/features/enterprises/enterprises.contract.ts';
 import { useParentNode } from '#client/api/crumbs.ts';
 import { deletionStore } from '#client/state/deletion-store.ts';
+import { useMay } from '#client/state/session-store.ts';
 import { viewStore } from '#client/state/view-store.ts';
 import { CardMenu, startEdit } from '#client/ui/card-menu.tsx';
 import { PencilIcon, PlusIcon, TrashIcon } from '#client/ui/icons.tsx';
@@ -13,6 +14,8 @@ export function EnterpriseActions({ enterprise }: { readonly enterprise: Enterpr
   const { t } = useTranslation();
   const remove = useRemoval(enterprise);
   const { id } = enterprise;
+  const mayWrite = useMay('register.write');
+  if (!mayWrite) return null;
   return (
     <div className="card-actions">
       <button

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { RiskPointDetail } from '#server/features/risk-points/risk-points.contract.ts';
 import { useParentNode } from '#client/api/crumbs.ts';
 import { deletionStore } from '#client/state/deletion-store.ts';
+import { useMay } from '#client/state/session-store.ts';
 import { uiStore } from '#client/state/ui-store.ts';
 import { viewStore } from '#client/state/view-store.ts';
 import { CardMenu, startEdit } from '#client/ui/card-menu.tsx';
@@ -15,47 +16,66 @@ export function RiskPointActions({ point }: { readonly point: RiskPointDetail })
   const enterpriseId = point.enterprise?.id ?? null;
   const remove = useRemoval(point);
   const riskPointId = point.id;
+  const mayAssess = useMay('assessments.write');
+  const mayWrite = useMay('register.write');
+  if (!mayAssess && !mayWrite) return null;
   return (
     <div className="card-actions">
-      <button
-        type="button"
-        className="button button-primary"
-        data-testid="assess-button"
-        onClick={() => uiStore.set({ isFormOpen: true })}
-      >
-        {t('riskPoint.assess')}
-      </button>
-      <button
-        type="button"
-        className="button"
-        data-testid="edit-button"
-        onClick={() => startEdit({ kind: 'risk-point', id: point.id, enterpriseId })}
-      >
-        <PencilIcon size={16} /> {t('edit.change')}
-      </button>
-      <CardMenu
-        entries={[
-          {
-            id: 'add-hazard-source',
-            label: t('edit.addHazardSource'),
-            icon: <PlusIcon size={16} />,
-            run: () => startEdit({ kind: 'hazard-source', id: null, riskPointId }),
-          },
-          {
-            id: 'add-measure',
-            label: t('edit.addMeasure'),
-            icon: <PlusIcon size={16} />,
-            run: () => startEdit({ kind: 'measure', id: null, riskPointId }),
-          },
-          {
-            id: 'delete',
-            label: t('edit.remove'),
-            icon: <TrashIcon size={16} />,
-            run: remove,
-          },
-        ]}
-      />
+      {mayAssess ? (
+        <button
+          type="button"
+          className="button button-primary"
+          data-testid="assess-button"
+          onClick={() => uiStore.set({ isFormOpen: true })}
+        >
+          {t('riskPoint.assess')}
+        </button>
+      ) : null}
+      {mayWrite ? (
+        <>
+          <button
+            type="button"
+            className="button"
+            data-testid="edit-button"
+            onClick={() => startEdit({ kind: 'risk-point', id: point.id, enterpriseId })}
+          >
+            <PencilIcon size={16} /> {t('edit.change')}
+          </button>
+          <WriteMenu riskPointId={riskPointId} remove={remove} />
+        </>
+      ) : null}
     </div>
+  );
+}
+
+type MenuProps = { readonly riskPointId: string; readonly remove: () => void };
+
+/** What can be added to the point, and its deletion. */
+function WriteMenu({ riskPointId, remove }: MenuProps) {
+  const { t } = useTranslation();
+  return (
+    <CardMenu
+      entries={[
+        {
+          id: 'add-hazard-source',
+          label: t('edit.addHazardSource'),
+          icon: <PlusIcon size={16} />,
+          run: () => startEdit({ kind: 'hazard-source', id: null, riskPointId }),
+        },
+        {
+          id: 'add-measure',
+          label: t('edit.addMeasure'),
+          icon: <PlusIcon size={16} />,
+          run: () => startEdit({ kind: 'measure', id: null, riskPointId }),
+        },
+        {
+          id: 'delete',
+          label: t('edit.remove'),
+          icon: <TrashIcon size={16} />,
+          run: remove,
+        },
+      ]}
+    />
   );
 }
 

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { RiskPointDetail } from '#server/features/risk-points/risk-points.contract.ts';
 import { useRiskPoint } from '#client/api/queries.ts';
+import { useMay } from '#client/state/session-store.ts';
 import { useStore } from '#client/state/store.ts';
 import { uiStore } from '#client/state/ui-store.ts';
 import { CardHead } from '#client/ui/card-head.tsx';
@@ -20,6 +21,7 @@ import { RiskPointWhyView } from './risk-point-why.tsx';
 export function RiskPointPanel({ id }: { readonly id: string }) {
   const { data, error, refetch } = useRiskPoint(id);
   const { isWhyOpen, isFormOpen } = useStore(uiStore);
+  const mayAssess = useMay('assessments.write');
   if (error !== null && data === undefined) {
     return <ProblemNotice error={error} onRetry={() => void refetch()} />;
   }
@@ -35,7 +37,11 @@ export function RiskPointPanel({ id }: { readonly id: string }) {
       <StateFacts point={data} />
       <RegionFlag flag={data.regionFlag} />
       {isWhyOpen ? <RiskPointWhyView id={id} isGraded={data.level !== null} /> : null}
-      {isFormOpen ? <AssessmentForm point={data} /> : <RiskPointActions point={data} />}
+      {isFormOpen && mayAssess ? (
+        <AssessmentForm point={data} />
+      ) : (
+        <RiskPointActions point={data} />
+      )}
       <Responsibility point={data} />
       <HazardSources point={data} />
       <Measures point={data} />

@@ -5,6 +5,7 @@ import { closeHere } from '#client/state/here-store.ts';
 import type { Here } from '#client/state/here-store.ts';
 import { hidePin, showPin } from '#client/state/place-store.ts';
 import { legendKeyOf } from '#client/state/legend-filter.ts';
+import { useMay } from '#client/state/session-store.ts';
 import { CardMenu, startEdit } from '#client/ui/card-menu.tsx';
 import { CloseIcon, PlusIcon } from '#client/ui/icons.tsx';
 import { Name } from '#client/ui/name.tsx';
@@ -21,6 +22,7 @@ import { lookOf } from '#client/ui/words.ts';
 export function HerePanel({ here }: { readonly here: Here }) {
   const { t } = useTranslation();
   const { at, regionPath } = here;
+  const mayWrite = useMay('register.write');
   useEffect(() => {
     showPin(at);
     return hidePin;
@@ -28,24 +30,26 @@ export function HerePanel({ here }: { readonly here: Here }) {
   return (
     <div data-testid="here">
       <HereHead here={here} />
-      <div className="card-actions">
-        <CardMenu
-          label={t('edit.add')}
-          icon={<PlusIcon size={16} />}
-          entries={[
-            {
-              id: 'add-public-point',
-              label: t('here.add'),
-              run: () => startEdit({ kind: 'risk-point', id: null, enterpriseId: null, at }),
-            },
-            {
-              id: 'add-enterprise',
-              label: t('here.addEnterprise'),
-              run: () => startEdit({ kind: 'enterprise', id: null, at }),
-            },
-          ]}
-        />
-      </div>
+      {mayWrite ? (
+        <div className="card-actions">
+          <CardMenu
+            label={t('edit.add')}
+            icon={<PlusIcon size={16} />}
+            entries={[
+              {
+                id: 'add-public-point',
+                label: t('here.add'),
+                run: () => startEdit({ kind: 'risk-point', id: null, enterpriseId: null, at }),
+              },
+              {
+                id: 'add-enterprise',
+                label: t('here.addEnterprise'),
+                run: () => startEdit({ kind: 'enterprise', id: null, at }),
+              },
+            ]}
+          />
+        </div>
+      ) : null}
       <Section title={t('here.region')}>
         {regionPath.length === 0 ? <p className="empty">{t('search.outside')}</p> : null}
         <p className="here-path">

@@ -1,0 +1,17 @@
+import { useTranslation } from 'react-i18next';
+import { isRole } from '#server/domain/policy/grant-rules.ts';
+import { ROLES } from '#server/domain/policy/role.ts';
+import { useLang } from './use-format.ts';
+import { nameIn } from './words.ts';
+
+/** Name of a role; of one that this page does not know yet, its id. */
+export function roleName(role: string, lang: ReturnType<typeof useLang>): string {
+  return isRole(role) ? nameIn(ROLES[role].names, lang) : role;
+}
+
+/** Roles in words, one after the other. */
+export function useRoleNames(roles: readonly string[]): string {
+  const { t } = useTranslation();
+  const lang = useLang();
+  return roles.map((role) => roleName(role, lang)).join(t('app.listSeparator'));
+}
