@@ -18,7 +18,7 @@ import type { Log } from './log.ts';
 import { renewStatistics } from './db/statistics.ts';
 import { projectRoot } from './project-root.ts';
 import { seedDemo, seedShippedData } from './seed.ts';
-import { welcome } from './welcome.ts';
+import { prepareWelcome } from './welcome.ts';
 import { step } from './start/progress.mjs';
 import { StartupError } from './startup-error.ts';
 
@@ -108,6 +108,7 @@ async function checkPolicies(db: Database, { config, log }: Pick<Start, 'config'
 
 async function serve(db: Database, { config, log, closers }: Start): Promise<void> {
   const services = createServices({ db, clock, newId, log, config });
+  const welcome = await prepareWelcome({ db, config, clock, newId });
   const server = createServer();
   const port = await listen(server, config);
   closers.add(() => closeServer(server, STOP_MS));
@@ -118,7 +119,7 @@ async function serve(db: Database, { config, log, closers }: Start): Promise<voi
   server.on('request', createApp({ services, config: { publicUrl }, log, clientDir }));
   for (const job of services.jobs) closers.add(inScope(SYSTEM, () => job.start()));
   say(`listening on ${address}`);
-  for (const line of await welcome({ db, config, publicUrl, clock, newId })) say(line);
+  for (const line of welcome(publicUrl)) say(line);
 }
 
 type Stop = Pick<Start, 'log' | 'closers'> & { readonly stopping: AbortController };
