@@ -137,14 +137,15 @@ describe('the whole service', () => {
 
   it('limits evaluate for each caller', async () => {
     const statuses: number[] = [];
-    for (let round = 0; round < 150 && !statuses.includes(429); round += 1) {
-      const { status } = await app.agent
-        .post('/api/v1/methods/lec/evaluate')
-        .send({ inputs: { L: 3, E: 6, C: 15 } });
-      statuses.push(status);
+    const evaluate = () =>
+      app.agent.post('/api/v1/methods/lec/evaluate').send({ inputs: { L: 3, E: 6, C: 15 } });
+    // At once, so that a slow machine does not fill the bucket faster than they come.
+    for (let round = 0; round < 20 && !statuses.includes(429); round += 1) {
+      const answers = await Promise.all(Array.from({ length: 60 }, evaluate));
+      statuses.push(...answers.map(({ status }) => status));
     }
     expect(statuses.filter((status) => status === 200).length).toBeGreaterThanOrEqual(100);
-    expect(statuses.at(-1)).toBe(429);
+    expect(statuses).toContain(429);
   });
 
   it('answers 503 with Retry-After, and without details, when the database is gone', async () => {

@@ -5,7 +5,7 @@ import { hash, verify } from '@node-rs/argon2';
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 export function hashPassword(password: string): Promise<string> {
-  return hash(password.normalize('NFKC'), COST);
+  return hash(password, COST);
 }
 
 /** Of no password that anybody knows: where there is no account, a refusal takes as long as where there is one. */
@@ -13,7 +13,7 @@ let noPassword: Promise<string> | null = null;
 
 export async function isPassword(stored: string | null, given: string): Promise<boolean> {
   noPassword ??= hashPassword(newToken());
-  const isRight = await verify(stored ?? (await noPassword), given.normalize('NFKC'));
+  const isRight = await verify(stored ?? (await noPassword), given);
   return isRight && stored !== null;
 }
 

@@ -106,7 +106,8 @@ export async function insertRiskPoint(
 ): Promise<void> {
   await trx('risk_points').insert({
     id,
-    demo: owner?.demo ?? false,
+    // Of a public place the caller decides: what the demonstration adds is demonstration data.
+    ...(owner && { demo: owner.demo }),
     ...toColumns(trx, draft, owner),
   });
   await addLifecycleChange(trx, id, draft.existsFrom, draft.lifecycle);
