@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import request from 'supertest';
 import type { Response, Test } from 'supertest';
 import { createApp } from '#server/app.ts';
@@ -77,8 +78,11 @@ export async function testApp({
     checkAnswers: true,
     ...(clientDir !== undefined && { clientDir }),
   });
+  // One for all requests: without it each of them would open a server of its own.
+  const server = app.listen(0, '127.0.0.1');
+  await once(server, 'listening');
   const newAgent = (): Agent => {
-    const agent = request.agent(app).set('Host', '127.0.0.1:8080');
+    const agent = request.agent(server).set('Host', '127.0.0.1:8080');
     agent.use((test: Test) => {
       test.expect((res: Response) => checkAnswer(res, failures.splice(0)));
     });
@@ -97,7 +101,11 @@ export async function testApp({
     database,
     services,
     clock,
-    close: () => database.dispose(),
+    close: async () => {
+      server.closeAllConnections();
+      server.close();
+      await database.dispose();
+    },
   };
 }
 

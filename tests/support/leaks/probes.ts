@@ -85,6 +85,12 @@ function aProbe(random: Random, world: World): Probe {
 function pathValue(random: Random, world: World, path: string, name: string): string {
   if (path.startsWith('/tiles/')) return tileValue(random, name);
   if (name === 'code') return pickOf(random, world.regions);
+  // What was deleted stays so: it is the one change that asks for no version.
+  if (path.endsWith('/restore'))
+    return pickOf(
+      random,
+      world.rows.filter(({ isDeleted }) => !isDeleted),
+    ).id;
   if (name === 'id') return pickOf(random, world.rows).id;
   if (name === 'kind') return 'risk-points';
   return 'lec';
