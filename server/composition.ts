@@ -65,6 +65,7 @@ import { createSearch } from './features/search/search.service.ts';
 import type { SearchService } from './features/search/search.service.ts';
 import { createTilesService } from './features/tiles/tiles.service.ts';
 import type { TilesService } from './features/tiles/tiles.service.ts';
+import { isLoopbackName } from './http/sender.ts';
 import { tokenBucket } from './http/token-bucket.ts';
 import type { Log } from './log.ts';
 import { projectRoot } from './project-root.ts';
@@ -251,6 +252,7 @@ function accountFeature({ db, clock, newId, config }: Parts<'db' | 'clock' | 'ne
   return {
     callers,
     session: {
+      isLocalOnly: isLoopbackName(new URL(publicUrl).hostname),
       callers,
       sessions,
       demonstration,

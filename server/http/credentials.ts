@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { senderOf } from './sender.ts';
 
 /** What a request shows of its caller; it is not looked into here. */
 export type Credentials =
@@ -13,14 +14,16 @@ export const LOCAL_COOKIE = 'rm';
 const TOKEN = /^[\w-]{20,200}$/;
 
 /** Null: the request shows nothing; 'malformed': something that no caller of ours can have. */
-export function credentialsOf({ headers }: IncomingMessage): Credentials | 'malformed' | null {
-  const { authorization } = headers;
+export function credentialsOf(req: IncomingMessage): Credentials | 'malformed' | null {
+  const { authorization, cookie = '' } = req.headers;
   if (authorization !== undefined) {
     const [, token] = /^Bearer +(\S+)$/i.exec(authorization) ?? [];
     return token !== undefined && TOKEN.test(token) ? { kind: 'key', token } : 'malformed';
   }
-  const cookies = cookiesOf(headers.cookie ?? '');
-  const token = cookies.get(SECURE_COOKIE) ?? cookies.get(LOCAL_COOKIE);
+  const cookies = cookiesOf(cookie);
+  // The plain name could be set for this host by another one of its domain.
+  const local = senderOf(req).isLocal ? cookies.get(LOCAL_COOKIE) : undefined;
+  const token = cookies.get(SECURE_COOKIE) ?? local;
   if (token === undefined) return null;
   return TOKEN.test(token) ? { kind: 'session', token } : 'malformed';
 }

@@ -13,7 +13,7 @@ import { readInput } from './read-input.ts';
 import type { Input } from './read-input.ts';
 import { InvalidRequestError, RequestRefusedError } from './request-errors.ts';
 import { rowTag } from './row-version.ts';
-import { acceptUpload, answeringUpload } from './upload.ts';
+import { acceptUpload, answeringUpload, MOST_OF_A_STRANGER } from './upload.ts';
 
 /** What the endpoint answers with, readonly all the way down so that handlers can pass domain values on. */
 export type Answer<R extends z.ZodType> = DeepReadonly<z.output<R>>;
@@ -84,7 +84,7 @@ export function mount<
   };
   const guard = authorised(endpoint);
   const before = [
-    endpoint.upload ? answeringUpload(guard) : guard,
+    endpoint.upload ? answeringUpload(guard, MOST_OF_A_STRANGER) : guard,
     ...(options.before ? [options.before] : []),
     ...(endpoint.body ? [jsonBody] : []),
     ...(endpoint.upload ? [answeringUpload(acceptUpload(endpoint.upload))] : []),

@@ -32,6 +32,8 @@ export function acceptUpload(mediaTypes: readonly string[]): RequestHandler {
 
 /** What is taken off the line after a refusal; a sender of more than that is cut off. In bytes. */
 const MOST_DROPPED = 1_000_000_000;
+/** The same for whoever may not send a file at all. */
+export const MOST_OF_A_STRANGER = 16_000_000;
 /** A sender that pauses for so long may be waiting for the answer. */
 const QUIET_MS = 1000;
 
@@ -39,19 +41,19 @@ const QUIET_MS = 1000;
  * A refused upload is taken off the line and dropped before it is answered: most senders look for the answer only when
  * they have sent everything, and a connection that is closed while they send loses it.
  */
-export function answeringUpload(run: RequestHandler): RequestHandler {
+export function answeringUpload(run: RequestHandler, most = MOST_DROPPED): RequestHandler {
   return async (req, res, next) => {
     try {
       await run(req, res, next);
     } catch (error) {
-      await restDropped(req);
+      await restDropped(req, most);
       throw error;
     }
   };
 }
 
 /** Resolves when everything has come, or nothing comes any more. */
-function restDropped(req: Request): Promise<void> {
+function restDropped(req: Request, most: number): Promise<void> {
   if (req.readableEnded || req.destroyed) return Promise.resolve();
   return new Promise((resolve) => {
     let isDone = false;
@@ -66,7 +68,7 @@ function restDropped(req: Request): Promise<void> {
     req.on('data', (piece: Buffer) => {
       if (!isDone) quiet.refresh();
       dropped += piece.length;
-      if (dropped > MOST_DROPPED) req.destroy();
+      if (dropped > most) req.destroy();
     });
     req.resume();
   });

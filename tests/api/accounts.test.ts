@@ -1,4 +1,6 @@
 import { v7 } from 'uuid';
+import { insertKey } from '#server/features/accounts/keys.store.ts';
+import { newToken, tokenHash } from '#server/features/accounts/secrets.ts';
 import { ROLE_IDS } from '#server/domain/policy/role.ts';
 import { aSmallProvince, anEnterprise, aRiskPoint, settle } from '#tests/support/factories.ts';
 import { addCaller } from '#tests/support/callers.ts';
@@ -145,6 +147,21 @@ describe('a key', () => {
     app.clock.now = TEST_NOW;
   });
 
+  it('for some regions does not manage accounts', async () => {
+    const secret = `rm_${newToken()}`;
+    const { accountId } = await addCaller(app.database, [{ role: 'administrator' }]);
+    const key = { id: v7(), accountId, name: '窄', prefix: 'rm_', isReadOnly: false };
+    const times = { createdAt: new Date(0), expiresAt: new Date(Date.UTC(2200, 0)) };
+    const secretHash = tokenHash(secret);
+    await app.database.accounts((trx) =>
+      insertKey(trx, { ...key, ...times, secretHash, regions: ['990100'] }),
+    );
+    const ask = (path: string) => app.visitor().get(path).set('Authorization', `Bearer ${secret}`);
+
+    await ask('/api/v1/risk-points').expect(200);
+    await ask('/api/v1/accounts').expect(403);
+  });
+
   it('makes no other key', async () => {
     await app.agent.post('/api/v1/keys').send({ name: '又一个' }).expect(403);
   });
@@ -187,6 +204,23 @@ describe('outside the scope', () => {
     expect((res.body as { detail: string }).detail).toMatch(/超出您可以更改的/);
     const { body: found } = await app.agent.get('/api/v1/enterprises?q=示例新厂').expect(200);
     expect((found as { items: unknown[] }).items).toEqual([]);
+  });
+
+  it('is not handed out what may only be looked at', async () => {
+    const own = await app.agentOf(
+      { role: 'viewer', regions: ['990101'] },
+      { role: 'planner', regions: ['990200'] },
+    );
+    await app.database.asOwner(async (trx) => {
+      await aRiskPoint(trx, { at: [125.35, 43.15], zh: '只看的点' });
+      await aRiskPoint(trx, { at: [126.35, 43.15], zh: '可发的点' });
+      await settle(trx, TEST_NOW);
+    });
+
+    const { text } = await own.get('/api/v1/exports?list=risk-points&format=csv').expect(200);
+
+    expect(text).toContain('可发的点');
+    expect(text).not.toContain('只看的点');
   });
 
   it('what may be seen but not changed is a 404 to a change', async () => {

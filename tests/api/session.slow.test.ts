@@ -151,6 +151,16 @@ describe('a refusal', () => {
     expect([...details]).toEqual(['账号名或密码不正确。']);
   });
 
+  it('of many tries at the same moment looks at no more than of as many one after the other', async () => {
+    await setUp(app, app.visitor());
+    const tries = Array.from({ length: 12 }, () => signIn(app.visitor(), 'admin', 'wrong'));
+
+    const statuses = (await Promise.all(tries)).map(({ status }) => status);
+
+    expect(statuses.filter((status) => status === 401)).toHaveLength(5);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(7);
+  });
+
   it('waits twice as long each time, and is forgotten after a sign-in', async () => {
     await setUp(app, app.visitor());
     for (let tries = 1; tries <= 5; tries += 1) await signIn(app.visitor(), 'admin', 'wrong');
@@ -170,6 +180,14 @@ describe('a refusal', () => {
       await app.visitor().get('/api/v1/regions').set('Authorization', authorization).expect(401);
     },
   );
+});
+
+it('a cookie under the plain name is nobody’s where a proxy stands between', async () => {
+  const agent = app.visitor();
+  await setUp(app, agent);
+
+  await agent.get('/api/v1/accounts').expect(200);
+  await agent.get('/api/v1/accounts').set('X-Forwarded-Proto', 'https').expect(401);
 });
 
 describe('the demonstration', () => {

@@ -2,6 +2,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAccountChanges, useAccounts } from '#client/api/accounts.ts';
 import type { Account } from '#client/api/accounts.ts';
+import { sessionStore } from '#client/state/session-store.ts';
+import { useStore } from '#client/state/store.ts';
 import { TextField } from '#client/ui/form/fields.tsx';
 import { PlusIcon } from '#client/ui/icons.tsx';
 import { ProblemNotice } from '#client/ui/problem-notice.tsx';
@@ -19,9 +21,10 @@ import { useSending } from './use-sending.ts';
 export function AccountsPanel() {
   const { t } = useTranslation();
   const { data, error, refetch } = useAccounts();
+  const isDemo = useStore(sessionStore).session?.account?.isDemo === true;
   return (
     <SidePage page="accounts" place={t('app.name')}>
-      <AddAccount />
+      {isDemo ? <p className="why-hint">{t('accounts.demoLooks')}</p> : <AddAccount />}
       {error !== null && data === undefined ? (
         <ProblemNotice error={error} onRetry={() => void refetch()} />
       ) : null}

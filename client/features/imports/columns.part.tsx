@@ -26,25 +26,40 @@ export function ColumnsPart({ report }: { readonly report: ImportReport }) {
   const count = (use: ImportColumn['use']) =>
     format.number(columns.filter((column) => column.use === use).length);
   return (
-    <Fold
-      title={t('imports.columns.title')}
-      summary={t('imports.columns.summary', {
-        fields: count('field'),
-        attributes: count('attribute'),
-        ignored: count('ignored'),
-      })}
-      isOpen={standingOf(report) === 'columns'}
-      testId="import-columns-part"
-    >
-      <ChangeNotice error={change.error} />
-      <ColumnTable
-        report={report}
-        fields={fields}
-        canChange={canChange}
-        onChange={(header, field) => change.mutate({ map: remapped(columns, header, field) })}
-      />
-    </Fold>
+    <>
+      <Fold
+        title={t('imports.columns.title')}
+        summary={t('imports.columns.summary', {
+          fields: count('field'),
+          attributes: count('attribute'),
+          ignored: count('ignored'),
+        })}
+        isOpen={standingOf(report) === 'columns'}
+        testId="import-columns-part"
+      >
+        <ChangeNotice error={change.error} />
+        <ColumnTable
+          report={report}
+          fields={fields}
+          canChange={canChange}
+          onChange={(header, field) => change.mutate({ map: remapped(columns, header, field) })}
+        />
+      </Fold>
+      <LeftOut columns={columns} />
+    </>
   );
+}
+
+/** A level that stands in the file and is not taken: said in the open, or its points would seem to have lost it. */
+function LeftOut({ columns }: { readonly columns: readonly ImportColumn[] }) {
+  const { t } = useTranslation();
+  return columns
+    .filter(({ use, note }) => use === 'ignored' && note !== null)
+    .map(({ header, note }) => (
+      <p key={header} className="why-hint import-left-out" data-testid="import-left-out">
+        {t('imports.columns.leftOut', { header })} {note === null ? null : <Name of={note} />}
+      </p>
+    ));
 }
 
 type TableProps = {

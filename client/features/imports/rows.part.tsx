@@ -55,16 +55,20 @@ export function RowsPart({ report }: { readonly report: ImportReport }) {
   );
 }
 
+/** What stands over the rows of a tab: where a text is not true any more, another one. */
+function textOf(report: ImportReport, tab: RowTab) {
+  if (report.state === 'committed') return `tabDone.${tab}` as const;
+  if (tab === 'new' && changesOthers(report)) return 'tabText.newBeside' as const;
+  // The rows that were corrected stay in sight.
+  if (tab === 'faulty' && report.faulty === 0) return 'tabText.faultyMended' as const;
+  return `tabText.${tab}` as const;
+}
+
 function TabBody({ report, tab }: { readonly report: ImportReport; readonly tab: RowTab }) {
   const { t } = useTranslation();
-  const isDone = report.state === 'committed';
   return (
     <>
-      <p className="import-tab-text">
-        {tab === 'new' && !isDone && changesOthers(report)
-          ? t('imports.tabText.newBeside')
-          : t(`imports.${isDone ? 'tabDone' : 'tabText'}.${tab}`)}
-      </p>
+      <p className="import-tab-text">{t(`imports.${textOf(report, tab)}`)}</p>
       {tab === 'missing' ? (
         <MissingList id={report.id} />
       ) : (

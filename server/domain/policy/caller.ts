@@ -1,4 +1,4 @@
-import { NOTHING } from './row-scope.ts';
+import { isEverything, NOTHING } from './row-scope.ts';
 import type { RowScope, ScopePart } from './row-scope.ts';
 import type { Access, Permission } from './permission.ts';
 import { hasPermission } from './role.ts';
@@ -32,6 +32,9 @@ const CHANGING: ReadonlySet<Permission> = new Set([
   'accounts.manage',
 ]);
 
+/** About everybody's accounts: a key that is narrowed to some regions does not have them. */
+const PLACELESS: ReadonlySet<Permission> = new Set(['accounts.manage', 'audit.read']);
+
 /** Whether it lets its holder change something. */
 export function isChanging(permission: Permission): boolean {
   return CHANGING.has(permission);
@@ -53,5 +56,7 @@ export function decide(caller: Caller, { tier, permission }: Access): Decision {
   if (caller === null) return tier === 'public' ? 'allowed' : 'unauthenticated';
   if (permission === null) return 'allowed';
   if (caller.mustChangePassword) return 'change-password';
-  return scopeOf(caller, permission).length > 0 ? 'allowed' : 'forbidden';
+  const scope = scopeOf(caller, permission);
+  const isEnough = PLACELESS.has(permission) ? isEverything(scope) : scope.length > 0;
+  return isEnough ? 'allowed' : 'forbidden';
 }

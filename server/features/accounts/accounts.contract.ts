@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { needs, SIGNED_IN } from '#server/contract/access.ts';
+import { needs } from '#server/contract/access.ts';
 import { defineEndpoint } from '#server/contract/endpoint.ts';
 import { regionCode, text, uuid } from '#server/contract/params.contract.ts';
 import { idParams, typedText } from '#server/contract/register.contract.ts';
@@ -170,7 +170,7 @@ export const listKeys = defineEndpoint({
   operationId: 'listKeys',
   summary: 'The own keys that are of use, newest first',
   tags: ['accounts'],
-  access: SIGNED_IN,
+  access: needs('register.read'),
   response: z.object({ items: z.array(key).describe('Keys') }),
   problems: ['unauthenticated'],
 });
@@ -181,7 +181,7 @@ export const createKey = defineEndpoint({
   operationId: 'createKey',
   summary: 'Make a key for a program; it may what its account may, or less',
   tags: ['accounts'],
-  access: SIGNED_IN,
+  access: needs('register.read'),
   body: z
     .strictObject({
       name: typedText(100).describe('What it is for'),
@@ -209,7 +209,7 @@ export const revokeKey = defineEndpoint({
   operationId: 'revokeKey',
   summary: 'Revoke an own key; it is refused from now on',
   tags: ['accounts'],
-  access: SIGNED_IN,
+  access: needs('register.read'),
   params: idParams,
   response: key,
   problems: ['unauthenticated', 'not-found'],

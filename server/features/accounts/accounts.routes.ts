@@ -33,7 +33,8 @@ function mountAccounts(router: Router, { accounts, publicUrl }: AccountRoutesDep
   mount(
     router,
     createAccount,
-    async ({ body }) => {
+    async ({ body, caller }) => {
+      changerOf(caller);
       const made = await accounts.create(body);
       return { account: toAccount(made.account), firstPassword: made.firstPassword };
     },
@@ -45,9 +46,10 @@ function mountAccounts(router: Router, { accounts, publicUrl }: AccountRoutesDep
       ...(fullName !== undefined && { fullName }),
       ...(isDisabled !== undefined && { isDisabled }),
     };
-    return toAccount(await accounts.update(params.id, change, idOf(caller)));
+    return toAccount(await accounts.update(params.id, change, changerOf(caller)));
   });
-  mount(router, createRecoveryLink, async ({ params }) => {
+  mount(router, createRecoveryLink, async ({ params, caller }) => {
+    changerOf(caller);
     const { token, expiresAt } = await accounts.recoveryToken(params.id);
     return { url: `${publicUrl}/recover#${token}`, expiresAt: expiresAt.toISOString() };
   });
@@ -57,10 +59,10 @@ function mountGrants(router: Router, { accounts }: AccountRoutesDeps): void {
   mount(router, createGrant, async ({ body, caller }) => {
     const { role, ...others } = body;
     if (!isRole(role)) throw new Error(`${role} passed the contract`);
-    return toGrant(await accounts.grant({ ...others, role }, idOf(caller)));
+    return toGrant(await accounts.grant({ ...others, role }, changerOf(caller)));
   });
   mount(router, revokeGrant, async ({ params, caller }) =>
-    toGrant(await accounts.revoke(params.id, idOf(caller))),
+    toGrant(await accounts.revoke(params.id, changerOf(caller))),
   );
 }
 
@@ -69,19 +71,29 @@ function mountKeys(router: Router, { accounts }: AccountRoutesDeps): void {
     items: (await accounts.keys(idOf(caller))).map(toKey),
   }));
   mount(router, createKey, async ({ body, caller }) => {
-    // A key that makes keys would outlive its own end.
-    if (caller?.keyId != null) throw new RequestRefusedError('forbidden', NOT_WITH_KEY);
-    const { key, secret } = await accounts.createKey(idOf(caller), body);
+    const { key, secret } = await accounts.createKey(holderOf(caller), body);
     return { key: toKey(key), secret };
   });
   mount(router, revokeKey, async ({ params, caller }) =>
-    toKey(await accounts.revokeKey(idOf(caller), params.id)),
+    toKey(await accounts.revokeKey(holderOf(caller), params.id)),
   );
 }
 
 function idOf(caller: Caller): string {
   if (caller === null) throw new Error('Nobody passed the check of the caller');
   return caller.accountId;
+}
+
+/** Who changes accounts. What the demonstration made would outlive it: its administrator only looks at them. */
+function changerOf(caller: Caller): string {
+  if (caller?.isDemo) throw new RequestRefusedError('forbidden', NOT_IN_DEMO);
+  return idOf(caller);
+}
+
+/** Whose keys are changed; a key makes and revokes none: it would outlive its own end. */
+function holderOf(caller: Caller): string {
+  if (caller?.keyId != null) throw new RequestRefusedError('forbidden', NOT_WITH_KEY);
+  return idOf(caller);
 }
 
 function toAccount({ grants, createdAt, ...account }: AccountView) {
@@ -106,6 +118,10 @@ function toKey({ accountId: _own, createdAt, expiresAt, usedAt, ...key }: ApiKey
 }
 
 const NOT_WITH_KEY = {
-  zh: '密钥只能在登录后新建。',
-  en: 'A key is made in a session, not with another key.',
+  zh: '密钥只能在登录后新建或撤销。',
+  en: 'Keys are made and revoked in a session, not with a key.',
+};
+const NOT_IN_DEMO = {
+  zh: '演示身份只能查看账号，不能更改。',
+  en: 'An account of the demonstration looks at accounts and changes none.',
 };

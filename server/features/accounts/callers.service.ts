@@ -121,7 +121,8 @@ function scopeFor(caller: Caller, { permission }: Access): Scope {
   return {
     role: 'risk_app',
     accountId: caller.accountId,
-    read: scopeOf(caller, 'register.read'),
+    // What is handed out is what may be handed out, not all that may be looked at.
+    read: scopeOf(caller, permission === 'exports.read' ? permission : 'register.read'),
     write: permission !== null && isChanging(permission) ? scopeOf(caller, permission) : NOTHING,
     isDemo: caller.isDemo,
   };

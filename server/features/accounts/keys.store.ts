@@ -91,6 +91,18 @@ export async function noteUse(trx: Knex.Transaction, id: string, now: number): P
     .update({ used_at: new Date(now) });
 }
 
+/** Of an account whose password somebody else may have known. */
+export async function endKeysOf(
+  trx: Knex.Transaction,
+  accountId: string,
+  now: number,
+): Promise<void> {
+  await trx('api_keys')
+    .where('account_id', accountId)
+    .whereNull('revoked_at')
+    .update({ revoked_at: new Date(now) });
+}
+
 /** Null where the account has no such key. */
 export async function endKey(
   trx: Knex.Transaction,

@@ -13,7 +13,9 @@ export const newPassword = z
   .string()
   .min(10)
   .max(200)
-  .describe('At least 10 characters, spaces included; none of the common passwords');
+  .describe(
+    'At least 10 characters, spaces included, of which 6 differ; not the name of the account, not a run such as 1234567890',
+  );
 
 const givenPassword = z.string().min(1).max(200).describe('Password');
 

@@ -26,6 +26,8 @@ import type { Opened, SessionService } from './session.service.ts';
 export type SessionRoutesDeps = {
   readonly sessions: SessionService;
   readonly demonstration: Demonstration;
+  /** The service is for this machine only: what comes from it goes over no line. */
+  readonly isLocalOnly: boolean;
   /** A limit of its own: each try costs a hash. */
   readonly limit: RequestHandler;
 };
@@ -45,13 +47,15 @@ export function sessionRoutes(deps: SessionRoutesDeps): Router {
 
 /** Whoever comes in by `work` gets a session, its cookie and its token. */
 async function opened(
-  { demonstration }: SessionRoutesDeps,
+  { demonstration, isLocalOnly }: SessionRoutesDeps,
   { sender, setCookie }: Asked,
   work: () => Promise<Opened>,
 ): Promise<Session> {
-  refuseOpenLine(sender);
+  const isHere = isLocalOnly && sender.isLocal;
+  // A password that goes over an open line is everybody's.
+  if (!isHere && !sender.isEncrypted) throw new RequestRefusedError('forbidden', OPEN_LINE);
   const { account, grants, token } = await explained(work);
-  setCookie(sessionCookie(token, !sender.isLocal));
+  setCookie(sessionCookie(token, !isHere));
   return toSession({ account, grants }, token, await demonstration.isOpenTo(sender));
 }
 
@@ -76,7 +80,8 @@ function mountSession(router: Router, deps: SessionRoutesDeps): void {
   );
   mount(router, signOut, async ({ credentials, sender, setCookie }) => {
     if (credentials?.kind === 'session') await sessions.signOut(credentials.token);
-    setCookie(sessionCookie(null, !sender.isLocal));
+    setCookie(sessionCookie(null, true));
+    setCookie(sessionCookie(null, false));
     return toSession(null, null, await demonstration.isOpenTo(sender));
   });
 }
@@ -133,11 +138,6 @@ function toSession(
     csrfToken: token === null || who === null ? null : csrfTokenOf(token),
     demonstration: isDemonstration,
   };
-}
-
-/** A password that goes over an open line is everybody's. */
-function refuseOpenLine({ isLocal, isEncrypted }: Sender): void {
-  if (!isLocal && !isEncrypted) throw new RequestRefusedError('forbidden', OPEN_LINE);
 }
 
 async function explained(work: () => Promise<Opened>): Promise<Opened> {

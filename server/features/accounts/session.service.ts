@@ -13,6 +13,7 @@ import {
   updateAccount,
 } from './accounts.store.ts';
 import type { Account, Grant } from './accounts.store.ts';
+import { endKeysOf } from './keys.store.ts';
 import { hashPassword, isPassword, newToken, tokenHash } from './secrets.ts';
 import {
   endSession,
@@ -95,21 +96,30 @@ async function who({ accounts, clock }: SessionDeps, accountId: string): Promise
 }
 
 async function signIn(deps: SessionDeps, name: string, password: string): Promise<Opened> {
-  const { accounts, clock } = deps;
+  const { accounts } = deps;
   const nameKey = name.toLowerCase();
-  const { found, wait } = await accounts(async (trx) => ({
-    found: await findByName(trx, name),
-    wait: await waitOf(trx, nameKey, clock()),
-  }));
-  if (wait > 0) throw new LockedOutError(wait);
+  const found = await accounts((trx) => findByName(trx, name));
+  await takeTry(deps, nameKey);
   // No transaction is open meanwhile: on a pool of one everybody else would wait.
   const isRight = await isPassword(found?.passwordHash ?? null, password);
   if (!found || !isRight || found.account.isDisabled) {
-    await accounts((trx) => noteFailure(trx, nameKey, clock()));
     throw new WrongPasswordError('The name or the password is wrong');
   }
   await accounts((trx) => forgetFailures(trx, nameKey));
   return open(deps, found.account);
+}
+
+/**
+ * Counts a try as failed before it is looked at, and forgets it when it was right: however many come at once, no more
+ * than a few are looked at. Throws LockedOutError.
+ */
+async function takeTry({ accounts, clock }: SessionDeps, nameKey: string): Promise<void> {
+  const wait = await accounts(async (trx) => {
+    const left = await waitOf(trx, nameKey, clock());
+    if (left === 0) await noteFailure(trx, nameKey, clock());
+    return left;
+  });
+  if (wait > 0) throw new LockedOutError(wait);
 }
 
 async function open(deps: SessionDeps, account: Account): Promise<Opened> {
@@ -135,7 +145,7 @@ async function changePassword(
   current: string,
   next: string,
 ): Promise<Opened> {
-  const { accounts, clock } = deps;
+  const { accounts } = deps;
   const [account, stored] = await accounts(async (trx) => [
     await findAccount(trx, accountId),
     await passwordHashOf(trx, accountId),
@@ -143,12 +153,11 @@ async function changePassword(
   if (account === null) throw new WrongPasswordError('The account is gone');
   if (account.isDemo) throw new ConflictError(DEMO_PASSWORD);
   const nameKey = account.name.toLowerCase();
-  const wait = await accounts((trx) => waitOf(trx, nameKey, clock()));
-  if (wait > 0) throw new LockedOutError(wait);
+  await takeTry(deps, nameKey);
   if (!(await isPassword(stored, current))) {
-    await accounts((trx) => noteFailure(trx, nameKey, clock()));
     throw new RuleViolationError(NOT_CURRENT, [{ pointer: '/current', detail: NOT_CURRENT }]);
   }
+  await accounts((trx) => forgetFailures(trx, nameKey));
   checkPassword(next, account.name, '/next');
   if (next === current) throw new RuleViolationError(SAME, [{ pointer: '/next', detail: SAME }]);
   return setPassword(deps, account, next);
@@ -210,6 +219,7 @@ async function recover(deps: SessionDeps, token: string, password: string): Prom
     if (found === null || found.isDisabled) throw new LinkUsedError('The address is of no use');
     // Thrown inside: a password that is refused leaves the address good.
     checkPassword(password, found.name, '/password');
+    await endKeysOf(trx, found.id, clock());
     return found;
   });
   return setPassword(deps, account, password);

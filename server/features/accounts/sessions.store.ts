@@ -60,6 +60,8 @@ export async function endSessionsOf(trx: Knex.Transaction, accountId: string): P
 
 /** Milliseconds until the name may try again; 0: now. */
 export async function waitOf(trx: Knex.Transaction, nameKey: string, now: number): Promise<number> {
+  // One try after the other: whoever comes at the same moment sees what the one before has counted.
+  await trx.raw('SELECT pg_advisory_xact_lock(hashtextextended(?, 7463))', [nameKey]);
   const row = await trx('sign_in_failures as f')
     .where('f.name_key', nameKey)
     .first<{ locked_until: Date | null } | undefined>('f.locked_until');

@@ -1,9 +1,9 @@
+import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
 import type { Database } from '#server/db/open-database.ts';
 import { inScope, scopeKey, SYSTEM } from '#server/db/scope.ts';
 import type { Bbox } from '#server/domain/geometry/bbox.ts';
 import { MAX_MERCATOR_LAT } from '#server/domain/geometry/tile.ts';
-import { fnv1a } from '#server/domain/tile-version.ts';
 import type { CityVersion } from '#server/domain/tile-version.ts';
 import type { TileFilters } from './tile-filters.ts';
 import type { LayerId } from './tile-layers.ts';
@@ -57,7 +57,12 @@ export function createVersionReader(database: Pick<Database, 'read' | 'asOwner'>
     await ready();
     return inScope(SYSTEM, () => database.read(read));
   });
-  const scope = (): string => fnv1a(`${scopeKey()};${birth};${TILE_REVISION}`);
+  // Tiles of different callers must never meet in a cache: a short hash could be made to collide.
+  const scope = (): string =>
+    createHash('sha256')
+      .update(`${scopeKey()};${birth};${TILE_REVISION}`)
+      .digest('base64url')
+      .slice(0, 22);
   return {
     now: async () => ({ ...(await current()), scope: scope() }),
     ready,
