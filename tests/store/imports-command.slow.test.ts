@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { importCommand } from '#server/cli/import-command.ts';
 import { UsageError } from '#server/cli/command.ts';
+import { inScope, SYSTEM } from '#server/db/scope.ts';
 import { createLog } from '#server/log.ts';
 import { csvText } from '#tests/support/csv-text.ts';
 import { aSmallProvince } from '#tests/support/factories.ts';
@@ -36,7 +37,9 @@ async function run(...args: readonly string[]): Promise<{ text: string; code: un
   try {
     process.exitCode = 0;
     const say = (line: string) => said.push(line);
-    await importCommand.run({ args, config: database.config, log: createLog('silent'), say });
+    const { config } = database;
+    // As the command line runs it.
+    await inScope(SYSTEM, () => importCommand.run({ args, config, log: createLog('silent'), say }));
     return { text: said.join('\n'), code: process.exitCode };
   } finally {
     process.exitCode = before;
