@@ -105,7 +105,7 @@ async function update(
 }
 
 async function recoveryToken(
-  { accounts, clock, newId: _newId }: AccountsDeps,
+  { accounts, clock }: AccountsDeps,
   id: string,
 ): Promise<{ readonly token: string; readonly expiresAt: Date }> {
   const token = newToken();
