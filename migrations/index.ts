@@ -17,6 +17,7 @@ import { statistics } from './0016-statistics.ts';
 import { rowPolicies } from './0017-row-policies.ts';
 import { accounts } from './0018-accounts.ts';
 import { published } from './0019-published.ts';
+import { audit } from './0020-audit.ts';
 import type { Migration } from './migration.ts';
 
 /** Applied in this order; a merged migration is never edited. */
@@ -40,4 +41,5 @@ export const migrations: readonly Migration[] = [
   rowPolicies,
   accounts,
   published,
+  audit,
 ];

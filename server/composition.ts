@@ -4,20 +4,15 @@ import type { RequestHandler } from 'express';
 import type { Config } from './config.ts';
 import type { Database } from './db/open-database.ts';
 import type { RegisterDeps } from './db/register-rows.ts';
-import { inScope, SYSTEM } from './db/scope.ts';
 import { retryDeadlock } from './db/retry-deadlock.ts';
 import { calendarDay } from './domain/calendar-day.ts';
 import type { About } from './features/about/about.contract.ts';
 import { readRegister } from './features/about/about.store.ts';
 import type { Register } from './features/about/about.store.ts';
-import { createAccounts } from './features/accounts/accounts.service.ts';
+import type { CallersService } from './features/accounts/callers.service.ts';
 import type { AccountRoutesDeps } from './features/accounts/accounts.routes.ts';
-import { createCallers } from './features/accounts/callers.service.ts';
-import type { CallersDeps, CallersService } from './features/accounts/callers.service.ts';
-import { createDemonstration } from './features/accounts/demonstration.ts';
-import { enterpriseExists, holdsOnlyDemo } from './features/accounts/register.store.ts';
 import type { SessionRoutesDeps } from './features/accounts/session.routes.ts';
-import { createSessions } from './features/accounts/session.service.ts';
+import type { AuditService } from './features/audit/audit.service.ts';
 import { createAssessments } from './features/assessments/assessments.service.ts';
 import type { AssessmentsService } from './features/assessments/assessments.service.ts';
 import { storeAssessments } from './features/assessments/bulk-assessments.ts';
@@ -65,9 +60,9 @@ import { createSearch } from './features/search/search.service.ts';
 import type { SearchService } from './features/search/search.service.ts';
 import { createTilesService } from './features/tiles/tiles.service.ts';
 import type { TilesService } from './features/tiles/tiles.service.ts';
-import { isLoopbackName } from './http/sender.ts';
 import { tokenBucket } from './http/token-bucket.ts';
 import type { Log } from './log.ts';
+import { peopleFeatures } from './people.ts';
 import { projectRoot } from './project-root.ts';
 import { readyChecks } from './ready-checks.ts';
 
@@ -84,6 +79,7 @@ export type Services = {
   };
   readonly session: SessionRoutesDeps & { readonly callers: CallersService };
   readonly accounts: AccountRoutesDeps;
+  readonly audit: AuditService;
   /** Whose the credentials of a request are, and what he may see. */
   readonly callers: CallersService;
   readonly methods: { readonly methods: MethodsService; readonly evaluateLimit: RequestHandler };
@@ -127,11 +123,11 @@ export function createServices({ db, clock, newId, log, config }: ServiceParts):
   const methods = createMethodsService({ read: (work) => db.read(work), today });
   const register = registerDeps({ db, clock, newId });
   const imports = importFeature({ db, log, config }, register);
-  const accounts = accountFeature({ db, clock, newId, config });
+  const people = peopleFeatures({ db, clock, newId, log, config });
   return {
     health: { checks: readyChecks(db, tiles) },
     about: aboutPart({ db, clock, config }),
-    ...accounts,
+    ...people,
     methods: { methods, evaluateLimit: tokenBucket({ capacity: 100, perSecond: 20 }) },
     assessments: createAssessments({
       ...register,
@@ -153,6 +149,7 @@ export function createServices({ db, clock, newId, log, config }: ServiceParts):
     jobs: [
       { start: () => startDueLevels({ write: (work) => db.write(work), clock, onError }) },
       imports.imports.job,
+      people.audit.job,
       imports.uploadsJob,
     ],
   };
@@ -234,39 +231,6 @@ function importFeature(
     storeAssessments: async (trx, drafts) =>
       storeAssessments(trx, await definitionsIn(trx), drafts, config.timeZone),
   });
-}
-
-function accountFeature({ db, clock, newId, config }: Parts<'db' | 'clock' | 'newId' | 'config'>) {
-  const { publicUrl, isProduction } = config;
-  const work: CallersDeps['accounts'] = (of) => db.accounts(of);
-  const callers = createCallers({ accounts: work, clock });
-  const deps = { accounts: work, clock, newId, forget: callers.forget };
-  const sessions = createSessions(deps);
-  const demonstration = createDemonstration({
-    holdsOnlyDemo: () => inScope(SYSTEM, () => db.read(holdsOnlyDemo)),
-    sessions,
-    publicUrl,
-    isProduction,
-    clock,
-  });
-  return {
-    callers,
-    session: {
-      isLocalOnly: isLoopbackName(new URL(publicUrl).hostname),
-      callers,
-      sessions,
-      demonstration,
-      limit: tokenBucket({ capacity: 20, perSecond: 1 }),
-    },
-    accounts: {
-      accounts: createAccounts({
-        ...deps,
-        enterpriseExists: (id) =>
-          inScope(SYSTEM, () => db.read((trx) => enterpriseExists(trx, id))),
-      }),
-      publicUrl,
-    },
-  };
 }
 
 function aboutPart({ db, clock, config }: Parts<'db' | 'clock' | 'config'>): Services['about'] {

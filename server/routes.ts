@@ -9,6 +9,8 @@ import { sessionEndpoints } from './features/accounts/session.contract.ts';
 import { sessionRoutes } from './features/accounts/session.routes.ts';
 import { assessmentEndpoints } from './features/assessments/assessments.contract.ts';
 import { assessmentRoutes } from './features/assessments/assessments.routes.ts';
+import { auditEndpoints } from './features/audit/audit.contract.ts';
+import { auditRoutes } from './features/audit/audit.routes.ts';
 import { deletionEndpoints } from './features/deletions/deletions.contract.ts';
 import { deletionRoutes } from './features/deletions/deletions.routes.ts';
 import { exportEndpoints } from './features/exports/exports.contract.ts';
@@ -43,6 +45,7 @@ export const endpoints: readonly Endpoint[] = [
   ...aboutEndpoints,
   ...sessionEndpoints,
   ...accountEndpoints,
+  ...auditEndpoints,
   ...methodEndpoints,
   ...assessmentEndpoints,
   ...regionEndpoints,
@@ -66,6 +69,7 @@ export function apiRoutes(services: Services): readonly Router[] {
     aboutRoutes(services.about),
     sessionRoutes(services.session),
     accountRoutes(services.accounts),
+    auditRoutes(services.audit),
     methodRoutes(services.methods),
     assessmentRoutes(services.assessments),
     regionRoutes(services.regions),

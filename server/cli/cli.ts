@@ -1,4 +1,5 @@
 import { benchCommand } from './bench/bench.ts';
+import { auditVerifyCommand } from './audit-command.ts';
 import { importCommand } from './import-command.ts';
 import { importRegionsCommand } from './import-regions-command.ts';
 import { demoCommand } from './demo-command.ts';
@@ -17,6 +18,7 @@ const COMMANDS: readonly Command[] = [
   importCommand,
   demoCommand,
   reconcileCommand,
+  auditVerifyCommand,
   benchCommand,
 ];
 

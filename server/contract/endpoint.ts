@@ -21,6 +21,8 @@ export type Endpoint<
   readonly access: Access;
   /** For signing in: what the request shows of its caller is not looked at. */
   readonly ignoresCredentials?: boolean;
+  /** Its answers are noted in the audit: what was read or handed out, of which kind. */
+  readonly audited?: { readonly action: 'read' | 'export'; readonly subject: string };
   readonly params?: Params;
   readonly query?: Query;
   readonly body?: Body;

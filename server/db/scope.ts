@@ -13,7 +13,21 @@ export type Scope = {
   readonly write: RowScope;
   /** New rows are marked as demonstration data. */
   readonly isDemo: boolean;
+  /** Reads the audit. */
+  readonly isAuditor: boolean;
+  /** For the audit: which key was used, from where, in which request. */
+  readonly origin: Origin;
 };
+
+/** Where an act comes from; null: from the service itself. */
+export type Origin = {
+  readonly keyId: string | null;
+  /** Of the other end of the connection. */
+  readonly address: string | null;
+  readonly requestId: string | null;
+};
+
+const OWN: Origin = { keyId: null, address: null, requestId: null };
 
 /** The service itself: jobs, commands, checks. */
 export const SYSTEM: Scope = {
@@ -22,6 +36,8 @@ export const SYSTEM: Scope = {
   read: EVERYTHING,
   write: EVERYTHING,
   isDemo: false,
+  isAuditor: false,
+  origin: OWN,
 };
 
 /** Whoever sends no credentials: the published relations only. */
@@ -31,6 +47,8 @@ export const PUBLIC: Scope = {
   read: NOTHING,
   write: NOTHING,
   isDemo: false,
+  isAuditor: false,
+  origin: OWN,
 };
 
 const current = new AsyncLocalStorage<Scope>();
@@ -54,18 +72,39 @@ export function scopeKey(): string {
 }
 
 /** Statements that put a transaction into the scope; they take no snapshot. */
-export function scopeStatements({ role, accountId, read, write, isDemo }: Scope): string {
+export function scopeStatements({ role, read, write, isDemo, isAuditor, ...actor }: Scope): string {
   const settings = {
-    'risk.account': accountId ?? '',
+    ...actorSettings(actor),
     'risk.read': JSON.stringify(compileScope(read)),
     'risk.write': JSON.stringify(compileScope(write)),
     'risk.demo': isDemo ? 'on' : '',
+    'risk.audit': isAuditor ? 'on' : '',
   };
   return [
     `SET LOCAL ROLE ${role}`,
     ...(role === 'risk_public' ? ['SET LOCAL search_path = published, public'] : []),
-    ...Object.entries(settings).map(([name, value]) => `SET LOCAL ${name} = ${quoted(value)}`),
+    ...settingStatements(settings),
   ].join('; ');
+}
+
+type Actor = Pick<Scope, 'accountId' | 'origin'>;
+
+/** Statements that say in whose name a transaction about accounts is; nobody's where none is known yet. */
+export function actorStatements(): string {
+  return settingStatements(actorSettings(current.getStore() ?? SYSTEM)).join('; ');
+}
+
+function actorSettings({ accountId, origin }: Actor): Readonly<Record<string, string>> {
+  return {
+    'risk.account': accountId ?? '',
+    'risk.key': origin.keyId ?? '',
+    'risk.address': origin.address ?? '',
+    'risk.request': origin.requestId ?? '',
+  };
+}
+
+function settingStatements(settings: Readonly<Record<string, string>>): readonly string[] {
+  return Object.entries(settings).map(([name, value]) => `SET LOCAL ${name} = ${quoted(value)}`);
 }
 
 /** Ids and codes only get here; still no text ends the literal early, whatever `standard_conforming_strings` says. */

@@ -4,7 +4,7 @@ import type { Knex } from 'knex';
 
 import type { OpeningConfig } from './connect.ts';
 import { toDomainError } from './pg-errors.ts';
-import { currentScope, scopeStatements } from './scope.ts';
+import { actorStatements, currentScope, scopeStatements } from './scope.ts';
 
 /** Roles that the migrations make: they own nothing, so row policies hold for them. */
 export const APP_ROLES = ['risk_app', 'risk_public', 'risk_auth'] as const;
@@ -28,7 +28,7 @@ const OPENINGS: Readonly<Record<Mode, () => string>> = {
   read: () => `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ${scoped()}`,
   write: () => `BEGIN; ${scoped()}`,
   bulk: () => `BEGIN; ${scoped()}; SET LOCAL statement_timeout = 0`,
-  accounts: () => 'BEGIN; SET LOCAL ROLE risk_auth',
+  accounts: () => `BEGIN; SET LOCAL ROLE risk_auth; ${actorStatements()}`,
   owner: () => 'BEGIN; SET LOCAL statement_timeout = 0',
 };
 

@@ -1,4 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
+import type { Endpoint } from '../contract/endpoint.ts';
 import { decide } from '../domain/policy/caller.ts';
 import type { Caller, SignedIn } from '../domain/policy/caller.ts';
 import type { Access } from '../domain/policy/permission.ts';
@@ -13,15 +14,29 @@ export type Callers = {
   /** Whose the credentials are; null: nobody's any more. */
   readonly find: (credentials: Credentials, sender: Sender) => Promise<SignedIn | null>;
   /** Runs work in the caller's name: it sees what he may see. */
-  readonly enter: <T>(caller: Caller, access: Access, work: () => T) => T;
+  readonly enter: <T>(caller: Caller, access: Access, from: RequestOrigin, work: () => T) => T;
+  /** Notes in the audit what the present caller was told. */
+  readonly note: (noted: Noted) => Promise<void>;
 };
+
+/** What the audit is told of a request. */
+export type Noted = {
+  readonly action: string;
+  readonly subjectKind: string;
+  readonly subjectId?: string;
+  readonly detail?: Readonly<Record<string, unknown>>;
+};
+
+/** Where a request comes from, for the audit. */
+export type RequestOrigin = { readonly address: string; readonly requestId: string };
 
 /** App setting. Without it everybody is nobody, and nothing has a scope. */
 export const CALLERS = 'callers';
 
 const NOBODY: Callers = {
   find: () => Promise.resolve(null),
-  enter: (_caller, _access, work) => work(),
+  enter: (_caller, _access, _from, work) => work(),
+  note: () => Promise.resolve(),
 };
 
 function callersOf(req: Request): Callers {
@@ -89,7 +104,28 @@ export function callerOf(res: Response): Caller {
 
 /** Runs a handler in the name of its caller. */
 export function inCallersName<T>(req: Request, caller: Caller, access: Access, work: () => T): T {
-  return callersOf(req).enter(caller, access, work);
+  const from = { address: senderOf(req).address, requestId: req.id as string };
+  return callersOf(req).enter(caller, access, from, work);
+}
+
+type Audited = Pick<Endpoint, 'access' | 'audited'>;
+
+/** Notes an answer that its endpoint wants noted, before it is sent: what nobody noted was told to nobody. */
+export async function noteAnswer(
+  req: Request,
+  caller: Caller,
+  { access, audited }: Audited,
+  { params, query }: { readonly params: unknown; readonly query: unknown },
+): Promise<void> {
+  if (audited === undefined) return;
+  const { id } = (params ?? {}) as { readonly id?: string };
+  const noted: Noted = {
+    action: audited.action,
+    subjectKind: audited.subject,
+    ...(id !== undefined && { subjectId: id }),
+    ...(audited.action === 'export' && { detail: { query } }),
+  };
+  await inCallersName(req, caller, access, () => callersOf(req).note(noted));
 }
 
 const ASK = { 'WWW-Authenticate': 'Bearer realm="risk-map"' };

@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Request, Response, Router } from 'express';
 import type { z } from 'zod';
 import type { Endpoint } from '../contract/endpoint.ts';
-import { authorised, callerOf, inCallersName } from './callers.ts';
+import { authorised, callerOf, inCallersName, noteAnswer } from './callers.ts';
 import { readInput } from './read-input.ts';
 import type { Input } from './read-input.ts';
 
@@ -36,9 +36,11 @@ export function mountDownload<P extends z.ZodType, Q extends z.ZodType, B extend
     const input = readInput(endpoint, req, res);
     res.setTimeout(stalledMs, () => res.destroy());
     // The rows are read while they are sent.
-    await inCallersName(req, caller, endpoint.access, async () =>
-      send(req, res, await handler(input)),
-    );
+    await inCallersName(req, caller, endpoint.access, async () => {
+      const file = await handler(input);
+      await noteAnswer(req, caller, endpoint, input);
+      await send(req, res, file);
+    });
   });
 }
 

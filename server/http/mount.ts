@@ -5,7 +5,7 @@ import type { Endpoint } from '../contract/endpoint.ts';
 import { featureCollection } from '../contract/geojson.contract.ts';
 import type { Fault } from '../domain/errors.ts';
 import { soundMembers, withRuleFaults } from './body-rules.ts';
-import { authorised, callerOf, inCallersName } from './callers.ts';
+import { authorised, callerOf, inCallersName, noteAnswer } from './callers.ts';
 import { toFeatureCollection } from './feature-collection.ts';
 import type { FeatureCollection } from './feature-collection.ts';
 import { jsonBody } from './json-body.ts';
@@ -76,21 +76,30 @@ export function mount<
       return;
     }
     check(req, endpoint.response, answer, endpoint.operationId);
+    await noteAnswer(req, caller, endpoint, input);
     if (options.location) res.location(options.location(answer));
     res.status(endpoint.status);
     const bytes = Buffer.from(JSON.stringify(answer));
     if (options.version) res.set('ETag', rowTag(options.version(answer), bytes));
     send(res, JSON_TYPE, bytes);
   };
+  const before = handlersBefore(endpoint, options.before);
+  const handle = endpoint.upload ? answeringUpload(run) : run;
+  router[endpoint.method](expressPath(endpoint.path), ...before, handle);
+}
+
+/** Who asks, then what the endpoint wants done before anything is read. */
+function handlersBefore(
+  endpoint: Pick<Endpoint, 'access' | 'ignoresCredentials' | 'body' | 'upload'>,
+  own?: RequestHandler,
+): RequestHandler[] {
   const guard = authorised(endpoint);
-  const before = [
+  return [
     endpoint.upload ? answeringUpload(guard, MOST_OF_A_STRANGER) : guard,
-    ...(options.before ? [options.before] : []),
+    ...(own ? [own] : []),
     ...(endpoint.body ? [jsonBody] : []),
     ...(endpoint.upload ? [answeringUpload(acceptUpload(endpoint.upload))] : []),
   ];
-  const handle = endpoint.upload ? answeringUpload(run) : run;
-  router[endpoint.method](expressPath(endpoint.path), ...before, handle);
 }
 
 async function readAll<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(

@@ -32,6 +32,8 @@ const scope = (read: RowScope, write: RowScope = []): Scope => ({
   read,
   write,
   isDemo: false,
+  isAuditor: false,
+  origin: { keyId: null, address: null, requestId: null },
 });
 
 /** Whole, as `scope_regions` tells them for a grant of one county and of one city. */

@@ -7,13 +7,13 @@ import type { GrantRequest } from '#server/domain/policy/grant-rules.ts';
 import {
   endGrant,
   findAccount,
-  findPlaces,
   grantsInForce,
   insertAccount,
   insertGrant,
   listAccounts,
   updateAccount,
 } from './accounts.store.ts';
+import { findPlaces } from './granted-places.store.ts';
 import type { Account, AccountChange, Grant } from './accounts.store.ts';
 import { endKey, insertKey, listKeys } from './keys.store.ts';
 import type { ApiKey } from './keys.store.ts';

@@ -158,6 +158,16 @@ export async function updateAccount(
     });
 }
 
+export async function accountNames(
+  trx: Knex.Transaction,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await trx('accounts as a')
+    .select<{ id: string; name: string }[]>('a.id', 'a.name')
+    .whereIn('a.id', ids);
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
 /** Those in force at a moment, oldest first; of one account, or of all. */
 export async function grantsInForce(
   trx: Knex.Transaction,
@@ -220,48 +230,6 @@ export async function endDemoAccounts(trx: Knex.Transaction, now: number): Promi
   await trx('sessions as s')
     .whereIn('s.account_id', trx('accounts as a').select('a.id').where('a.is_demo', true))
     .delete();
-}
-
-/** Which of these there are: what a grant names has to exist. */
-export async function findPlaces(
-  trx: Knex.Transaction,
-  named: Pick<Grant, 'jurisdictions'> & {
-    readonly regions: readonly string[];
-    readonly fields: readonly string[];
-  },
-): Promise<{
-  readonly regions: ReadonlySet<string>;
-  readonly jurisdictions: ReadonlySet<string>;
-  readonly fields: ReadonlySet<string>;
-}> {
-  const regions = await trx('regions as r')
-    .select<{ code: string }[]>('r.code')
-    .whereIn('r.code', named.regions);
-  const jurisdictions = await trx('jurisdictions as j')
-    .select<{ id: string }[]>('j.id')
-    .whereIn('j.id', named.jurisdictions);
-  const fields = await trx('code_lists as c')
-    .select<{ code: string }[]>('c.code')
-    .where('c.list', 'field')
-    .whereIn('c.code', named.fields);
-  return {
-    regions: new Set(regions.map(({ code }) => code)),
-    jurisdictions: new Set(jurisdictions.map(({ id }) => id)),
-    fields: new Set(fields.map(({ code }) => code)),
-  };
-}
-
-/** Codes that stand for regions and all below them, as the row policies take them; null: everywhere. */
-export async function scopeRegions(
-  trx: Knex.Transaction,
-  granted: readonly string[] | null,
-  narrowed: readonly string[] | null,
-): Promise<readonly string[] | null> {
-  const { rows } = await trx.raw<{ rows: { codes: string[] | null }[] }>(
-    'SELECT scope_regions(?::text[], ?::text[]) AS codes',
-    [granted && [...granted], narrowed && [...narrowed]],
-  );
-  return rows[0]?.codes ?? null;
 }
 
 function toAccount(row: AccountRow): Account {

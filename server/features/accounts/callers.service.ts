@@ -1,4 +1,6 @@
 import type { Knex } from 'knex';
+import { noteAudit } from '#server/db/note-audit.ts';
+import type { AuditNote } from '#server/db/note-audit.ts';
 import { inScope, PUBLIC } from '#server/db/scope.ts';
 import type { Scope } from '#server/db/scope.ts';
 import type { Work } from '#server/db/transaction.ts';
@@ -6,7 +8,8 @@ import { isChanging, scopeOf } from '#server/domain/policy/caller.ts';
 import type { Caller, CallerGrant, SignedIn } from '#server/domain/policy/caller.ts';
 import { NOTHING } from '#server/domain/policy/row-scope.ts';
 import type { Access } from '#server/domain/policy/permission.ts';
-import { findAccount, grantsInForce, scopeRegions } from './accounts.store.ts';
+import { findAccount, grantsInForce } from './accounts.store.ts';
+import { scopeRegions } from './granted-places.store.ts';
 import type { Grant } from './accounts.store.ts';
 import { findKey, noteUse } from './keys.store.ts';
 import type { ApiKey } from './keys.store.ts';
@@ -25,6 +28,7 @@ type Shown = { readonly kind: 'key' | 'session'; readonly token: string };
 
 export type CallersDeps = {
   readonly accounts: <T>(work: Work<T>) => Promise<T>;
+  readonly write: <T>(work: Work<T>) => Promise<T>;
   /** Epoch milliseconds. */
   readonly clock: () => number;
 };
@@ -32,7 +36,7 @@ export type CallersDeps = {
 export type CallersService = ReturnType<typeof createCallers>;
 
 /** Whose a session or a key is, and in what scope its owner's transactions run. */
-export function createCallers({ accounts, clock }: CallersDeps) {
+export function createCallers({ accounts, write, clock }: CallersDeps) {
   const remembered = new Map<string, { readonly at: number; readonly caller: SignedIn | null }>();
   const find = async ({ kind, token }: Shown): Promise<SignedIn | null> => {
     const key = `${kind} ${token}`;
@@ -50,6 +54,7 @@ export function createCallers({ accounts, clock }: CallersDeps) {
     /** After any change of an account, its grants, sessions or keys: nobody is remembered as he was. */
     forget: () => remembered.clear(),
     enter,
+    note: (noted: AuditNote) => write((trx) => noteAudit(trx, noted)),
   };
 }
 
@@ -112,12 +117,14 @@ async function partOf(
 }
 
 /** Runs work in the caller's name: it reads what any of his roles lets him, and changes what the operation is about. */
-function enter<T>(caller: Caller, access: Access, work: () => T): T {
-  return inScope(scopeFor(caller, access), work);
+function enter<T>(caller: Caller, access: Access, from: From, work: () => T): T {
+  return inScope(scopeFor(caller, access, from), work);
 }
 
-function scopeFor(caller: Caller, { permission }: Access): Scope {
-  if (caller === null) return PUBLIC;
+type From = { readonly address: string; readonly requestId: string };
+
+function scopeFor(caller: Caller, { permission }: Access, from: From): Scope {
+  if (caller === null) return { ...PUBLIC, origin: { keyId: null, ...from } };
   return {
     role: 'risk_app',
     accountId: caller.accountId,
@@ -125,5 +132,7 @@ function scopeFor(caller: Caller, { permission }: Access): Scope {
     read: scopeOf(caller, permission === 'exports.read' ? permission : 'register.read'),
     write: permission !== null && isChanging(permission) ? scopeOf(caller, permission) : NOTHING,
     isDemo: caller.isDemo,
+    isAuditor: permission === 'audit.read',
+    origin: { keyId: caller.keyId, ...from },
   };
 }

@@ -1,3 +1,4 @@
+import { noteAudit } from '#server/db/note-audit.ts';
 import type { Work } from '#server/db/transaction.ts';
 import { ConflictError, RuleViolationError } from '#server/domain/errors.ts';
 import type { Bilingual } from '#server/domain/bilingual.ts';
@@ -74,7 +75,10 @@ export function createSessions(deps: SessionDeps) {
     /** Without a password; whether that is allowed here is the caller's matter. Throws ConflictError. */
     signInAs: (name: string) => signInAs(deps, name),
     signOut: async (token: string): Promise<void> => {
-      await deps.accounts((trx) => endSession(trx, tokenHash(token)));
+      await deps.accounts(async (trx) => {
+        await endSession(trx, tokenHash(token));
+        await noteAudit(trx, { action: 'sign-out' });
+      });
       deps.forget();
     },
     who: (accountId: string) => who(deps, accountId),
@@ -103,6 +107,9 @@ async function signIn(deps: SessionDeps, name: string, password: string): Promis
   // No transaction is open meanwhile: on a pool of one everybody else would wait.
   const isRight = await isPassword(found?.passwordHash ?? null, password);
   if (!found || !isRight || found.account.isDisabled) {
+    // A name that nobody has may be a password in the wrong field.
+    const subject = found && { subjectKind: 'accounts', subjectId: found.account.id };
+    await accounts((trx) => noteAudit(trx, { action: 'sign-in-refused', ...subject }));
     throw new WrongPasswordError('The name or the password is wrong');
   }
   await accounts((trx) => forgetFailures(trx, nameKey));
@@ -128,6 +135,8 @@ async function open(deps: SessionDeps, account: Account): Promise<Opened> {
   const grants = await deps.accounts(async (trx) => {
     const session = { hash: tokenHash(token), accountId: account.id, now };
     await insertSession(trx, { ...session, expiresAt: now + LONGEST_MS });
+    const subject = { subjectKind: 'accounts', subjectId: account.id };
+    await noteAudit(trx, { action: 'sign-in', ...subject, detail: { name: account.name } });
     return grantsInForce(trx, now, account.id);
   });
   return { account, grants, token };
@@ -171,6 +180,8 @@ async function setPassword(deps: SessionDeps, account: Account, next: string): P
     const password = { hash, mustChange: false };
     await updateAccount(trx, account.id, { password }, clock());
     await endSessionsOf(trx, account.id);
+    const subject = { subjectKind: 'accounts', subjectId: account.id };
+    await noteAudit(trx, { action: 'password-changed', ...subject });
     await forgetFailures(trx, account.name.toLowerCase());
   });
   forget();

@@ -148,6 +148,7 @@ export const getAssessment = defineEndpoint({
   summary: 'One assessment with its explanation',
   tags: ['assessments'],
   access: needs('register.read'),
+  audited: { action: 'read', subject: 'assessments' },
   params,
   query: z.strictObject({}),
   response: assessment,

@@ -154,6 +154,7 @@ export const getEnterprise = defineEndpoint({
   summary: 'One enterprise',
   tags: ['enterprises'],
   access: needs('register.read'),
+  audited: { action: 'read', subject: 'enterprises' },
   params: idParams,
   query: z.strictObject({ basis: basisParam }),
   response: enterpriseDetail,

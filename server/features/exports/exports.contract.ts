@@ -105,6 +105,7 @@ export const getExport = defineEndpoint({
   summary: 'A list as a file: XLSX, CSV or GeoJSON, streamed',
   tags: ['exports'],
   access: needs('exports.read'),
+  audited: { action: 'export', subject: 'list' },
   query,
   response: z.unknown().describe('XLSX, CSV or GeoJSON'),
   mediaType: 'application/octet-stream',

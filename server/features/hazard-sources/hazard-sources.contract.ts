@@ -107,6 +107,7 @@ export const getHazardSource = defineEndpoint({
   summary: 'One hazard source',
   tags: ['hazard sources'],
   access: needs('register.read'),
+  audited: { action: 'read', subject: 'hazard_sources' },
   params: idParams,
   query: z.strictObject({ basis: basisParam }),
   response: hazardSourceDetail,

@@ -63,6 +63,7 @@ export const getMeasure = defineEndpoint({
   summary: 'One control measure',
   tags: ['measures'],
   access: needs('register.read'),
+  audited: { action: 'read', subject: 'control_measures' },
   params: idParams,
   query: noQuery,
   response: controlMeasure,

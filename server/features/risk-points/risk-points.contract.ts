@@ -175,6 +175,7 @@ export const getRiskPoint = defineEndpoint({
   summary: 'One risk point with hazard sources and measures',
   tags: ['risk points'],
   access: needs('register.read'),
+  audited: { action: 'read', subject: 'risk_points' },
   params: z.object({ id: uuid }),
   query: z.strictObject({ basis: basisParam }),
   response: riskPointDetail,

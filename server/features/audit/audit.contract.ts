@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { needs } from '#server/contract/access.ts';
+import { defineEndpoint } from '#server/contract/endpoint.ts';
+import { cursorParam, limitParam, text, uuid } from '#server/contract/params.contract.ts';
+
+const instant = z.iso.datetime({ offset: true });
+const values = z.record(z.string(), z.unknown()).nullable();
+
+const event = z
+  .object({
+    seq: z.int().describe('Place in the chain, from 1 without a gap'),
+    at: instant.describe('When it happened'),
+    account: z
+      .object({
+        id: uuid.describe('Id of the account'),
+        name: z.string().nullable().describe('Name typed at sign-in; null: the account is gone'),
+      })
+      .nullable()
+      .describe('Who; null: the service itself, or whoever tried to sign in'),
+    keyId: uuid.nullable().describe('The key that was used; null: a session'),
+    address: z.string().nullable().describe('From where, as far as the connection tells'),
+    requestId: z.string().nullable().describe('X-Request-Id of the request'),
+    action: z.string().describe('add, change, read, export, sign-in, sign-in-refused, sign-out …'),
+    subjectKind: z.string().nullable().describe('Table or kind of what it was done to'),
+    subjectId: z.string().nullable().describe('Id of what it was done to'),
+    before: values.describe('What was changed, as it was'),
+    after: values.describe('As it is since, or what else there is to say'),
+    hash: z.string().describe('SHA-256 over the hash of the event before it and this event, hex'),
+  })
+  .meta({ id: 'AuditEvent' });
+
+export const listAudit = defineEndpoint({
+  method: 'get',
+  path: '/api/v1/audit',
+  operationId: 'listAudit',
+  summary: 'Who did what, when and from where, newest first',
+  tags: ['audit'],
+  access: needs('audit.read'),
+  query: z.strictObject({
+    account: uuid.optional().describe('Only what this account did'),
+    subject: text(100).optional().describe('Only what was done to this id'),
+    action: text(40).optional().describe('Only this action'),
+    from: instant.optional().describe('Not before this instant'),
+    to: instant.optional().describe('Before this instant'),
+    limit: limitParam,
+    cursor: cursorParam,
+  }),
+  response: z.object({
+    items: z.array(event).describe('Events'),
+    next: z.string().nullable().describe('Cursor of the next page'),
+  }),
+  problems: [],
+});
+
+export const auditEndpoints = [listAudit];
