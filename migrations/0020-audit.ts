@@ -95,19 +95,18 @@ export const audit = sqlMigration(
       FROM (SELECT to_jsonb(w) - ${UNTOLD} AS row FROM new_rows w) AS n;
     ELSE
       INSERT INTO audit_events (account_id, key_id, address, request_id, action, subject_kind, subject_id, before, after)
+      -- Each row is turned into JSON once: without MATERIALIZED it would be again for each of its columns.
+      WITH o AS MATERIALIZED (SELECT x.id, to_jsonb(x) - ${UNTOLD} AS row FROM old_rows x),
+        n AS MATERIALIZED (SELECT x.id, to_jsonb(x) - ${UNTOLD} AS row FROM new_rows x)
       SELECT scope_account(), NULLIF(current_setting('risk.key', true), '')::uuid,
         NULLIF(current_setting('risk.address', true), ''), NULLIF(current_setting('risk.request', true), ''),
-        'change', TG_TABLE_NAME, p.id, p.before, p.after
-      FROM (
-        -- Only what differs, so that a change is read at a glance.
-        SELECT o.row ->> 'id' AS id,
-          (SELECT jsonb_object_agg(k.key, o.row -> k.key) FROM jsonb_object_keys(o.row) AS k(key)
-            WHERE o.row -> k.key IS DISTINCT FROM n.row -> k.key) AS before,
-          (SELECT jsonb_object_agg(k.key, n.row -> k.key) FROM jsonb_object_keys(n.row) AS k(key)
-            WHERE o.row -> k.key IS DISTINCT FROM n.row -> k.key) AS after
-        FROM (SELECT to_jsonb(x) - ${UNTOLD} AS row FROM old_rows x) AS o
-        JOIN (SELECT to_jsonb(x) - ${UNTOLD} AS row FROM new_rows x) AS n ON n.row ->> 'id' = o.row ->> 'id'
-      ) AS p WHERE p.before IS NOT NULL OR p.after IS NOT NULL;
+        'change', TG_TABLE_NAME, o.id::text, d.before, d.after
+      FROM o JOIN n ON n.id = o.id
+      -- Only what differs, so that a change is read at a glance.
+      CROSS JOIN LATERAL (
+        SELECT jsonb_object_agg(k.key, k.value) AS before, jsonb_object_agg(k.key, n.row -> k.key) AS after
+        FROM jsonb_each(o.row) AS k WHERE k.value IS DISTINCT FROM n.row -> k.key) AS d
+      WHERE d.before IS NOT NULL;
     END IF;
     RETURN NULL;
   END $$;

@@ -7,7 +7,7 @@ import { CloseIcon } from './icons.tsx';
 
 type Props = {
   /** Kind of the page: its words and test ids begin with it. */
-  readonly page: PlainPage;
+  readonly page: PlainPage | 'audit';
   /** What it is about; empty while that is not known. */
   readonly place: string;
   /** False: there is no way round it. */

@@ -29,6 +29,15 @@ const event = z
   })
   .meta({ id: 'AuditEvent' });
 
+/** What events are chosen by: the list and the file are the same. */
+const chosen = {
+  account: uuid.optional().describe('Only what this account did'),
+  subject: text(100).optional().describe('Only what was done to this id'),
+  action: text(40).optional().describe('Only this action'),
+  from: instant.optional().describe('Not before this instant'),
+  to: instant.optional().describe('Before this instant'),
+};
+
 export const listAudit = defineEndpoint({
   method: 'get',
   path: '/api/v1/audit',
@@ -37,11 +46,7 @@ export const listAudit = defineEndpoint({
   tags: ['audit'],
   access: needs('audit.read'),
   query: z.strictObject({
-    account: uuid.optional().describe('Only what this account did'),
-    subject: text(100).optional().describe('Only what was done to this id'),
-    action: text(40).optional().describe('Only this action'),
-    from: instant.optional().describe('Not before this instant'),
-    to: instant.optional().describe('Before this instant'),
+    ...chosen,
     limit: limitParam,
     cursor: cursorParam,
   }),
@@ -52,4 +57,44 @@ export const listAudit = defineEndpoint({
   problems: [],
 });
 
-export const auditEndpoints = [listAudit];
+export const listAuditAccounts = defineEndpoint({
+  method: 'get',
+  path: '/api/v1/audit/accounts',
+  operationId: 'listAuditAccounts',
+  summary: 'Accounts of which the audit tells something, by name; at most 1,000',
+  tags: ['audit'],
+  access: needs('audit.read'),
+  response: z.object({
+    items: z
+      .array(
+        z.object({
+          id: uuid.describe('Id of the account'),
+          name: z.string().nullable().describe('Name typed at sign-in; null: the account is gone'),
+        }),
+      )
+      .describe('Accounts'),
+  }),
+  problems: [],
+});
+
+export const getAuditFile = defineEndpoint({
+  method: 'get',
+  path: '/api/v1/audit/file',
+  operationId: 'getAuditFile',
+  summary: 'The audit as a CSV, newest first, streamed',
+  tags: ['audit'],
+  access: needs('audit.read'),
+  audited: { action: 'export', subject: 'audit' },
+  query: z.strictObject({
+    ...chosen,
+    language: z
+      .enum(['zh', 'en'])
+      .optional()
+      .describe('Language of headers, titles and words; default: the language of the request'),
+  }),
+  response: z.unknown().describe('CSV in UTF-8 with a byte order mark'),
+  mediaType: 'text/csv',
+  problems: ['overloaded'],
+});
+
+export const auditEndpoints = [listAudit, listAuditAccounts, getAuditFile];

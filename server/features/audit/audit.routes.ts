@@ -1,12 +1,22 @@
 import { Router } from 'express';
 import { cursorOf } from '#server/http/cursor.ts';
+import { mountDownload } from '#server/http/download.ts';
 import { mount } from '#server/http/mount.ts';
-import { listAudit } from './audit.contract.ts';
+import { getAuditFile, listAudit, listAuditAccounts } from './audit.contract.ts';
+import { auditFile } from './audit-file.ts';
 import type { AuditService, AuditView } from './audit.service.ts';
 
 const cursor = cursorOf(['integer']);
 
-export function auditRoutes(audit: AuditService): Router {
+export type AuditRoutesDeps = {
+  readonly audit: AuditService;
+  /** Epoch milliseconds. */
+  readonly clock: () => number;
+  /** IANA name: times are printed as the clocks there show them. */
+  readonly timeZone: string;
+};
+
+export function auditRoutes({ audit, clock, timeZone }: AuditRoutesDeps): Router {
   const router = Router();
   mount(router, listAudit, async ({ query }) => {
     const { limit, cursor: given, ...filter } = query;
@@ -16,6 +26,12 @@ export function auditRoutes(audit: AuditService): Router {
     const last = page.at(-1);
     const hasMore = last !== undefined && found.length > limit;
     return { items: page.map(toEvent), next: hasMore ? cursor.write([last.seq]) : null };
+  });
+  mount(router, listAuditAccounts, async () => ({ items: [...(await audit.actors())] }));
+  mountDownload(router, getAuditFile, ({ query, locale }) => {
+    const { language = locale, ...filter } = query;
+    const options = { filter, language, now: clock(), timeZone };
+    return Promise.resolve(auditFile(audit.pages(filter), options));
   });
   return router;
 }

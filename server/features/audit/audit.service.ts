@@ -1,9 +1,15 @@
 import type { Work } from '#server/db/transaction.ts';
-import { firstBrokenEvent, listEvents, sealEvents } from './audit.store.ts';
+import { createWorkSlots } from '#server/domain/work-slots.ts';
+import { firstBrokenEvent, listActors, listEvents, sealEvents } from './audit.store.ts';
 import type { AuditEvent, AuditFilter } from './audit.store.ts';
 
 const BATCH = 1_000;
 const EVERY_MS = 1_000;
+/** Events of a file that are in memory at once: each may hold a whole record. */
+const FILE_PAGE = 250;
+/** Files that are written at once. */
+const MOST_FILES = 4;
+const MOST_ACTORS = 1_000;
 
 export type AuditDeps = {
   readonly read: <T>(work: Work<T>) => Promise<T>;
@@ -15,28 +21,80 @@ export type AuditDeps = {
 
 export type AuditView = AuditEvent & { readonly accountName: string | null };
 
+/** Events of a file, page by page. */
+export type AuditPages = AsyncGenerator<readonly AuditView[]>;
+
+type AuditPage = { readonly before: number | null; readonly limit: number };
+
 export type AuditService = ReturnType<typeof createAudit>;
 
 export function createAudit(deps: AuditDeps) {
   const { read, namesOf } = deps;
+  const slots = createWorkSlots(MOST_FILES, {
+    busy: 'Too many files are being written.',
+    retryAfterSeconds: 10,
+  });
   return {
-    list: async (
-      filter: AuditFilter,
-      page: { readonly before: number | null; readonly limit: number },
-    ): Promise<readonly AuditView[]> => {
-      const events = await read((trx) => listEvents(trx, filter, page));
-      const ids = [...new Set(events.flatMap(({ accountId }) => accountId ?? []))];
+    list: (filter: AuditFilter, page: AuditPage) => list(deps, filter, page),
+    /** Who did something, by name; those whose account is gone come last. */
+    actors: async (): Promise<readonly { readonly id: string; readonly name: string | null }[]> => {
+      const ids = await read((trx) => listActors(trx, MOST_ACTORS));
       const names = await namesOf(ids);
-      return events.map((event) => ({
-        ...event,
-        accountName: event.accountId === null ? null : (names.get(event.accountId) ?? null),
-      }));
+      return ids
+        .map((id) => ({ id, name: names.get(id) ?? null }))
+        .toSorted((a, b) => byName(a.name, b.name));
     },
+    /**
+     * Everything that matches, newest first; a page is read when the one before is used up. The first throws
+     * OverloadedError where too many files are being written. The place is given free when the pages end or nobody
+     * wants them.
+     */
+    pages: (filter: AuditFilter): AuditPages =>
+      pagesOf((page) => list(deps, filter, page), slots.take),
     seal: () => seal(deps),
     /** Place of the first event that is not as it was sealed; null: the chain holds. */
     firstBroken: () => read(firstBrokenEvent),
     job: { start: () => start(deps) },
   };
+}
+
+async function list(
+  { read, namesOf }: AuditDeps,
+  filter: AuditFilter,
+  page: AuditPage,
+): Promise<readonly AuditView[]> {
+  const events = await read((trx) => listEvents(trx, filter, page));
+  const ids = [...new Set(events.flatMap(({ accountId }) => accountId ?? []))];
+  const names = await namesOf(ids);
+  return events.map((event) => ({
+    ...event,
+    accountName: event.accountId === null ? null : (names.get(event.accountId) ?? null),
+  }));
+}
+
+async function* pagesOf(
+  read: (page: AuditPage) => Promise<readonly AuditView[]>,
+  take: () => () => void,
+): AuditPages {
+  // Not before: pages that nobody asks for would keep their place for ever.
+  const release = take();
+  try {
+    let before: number | null = null;
+    for (;;) {
+      const events: readonly AuditView[] = await read({ before, limit: FILE_PAGE });
+      yield events;
+      const last: AuditView | undefined = events.at(-1);
+      if (last === undefined || events.length < FILE_PAGE) return;
+      before = last.seq;
+    }
+  } finally {
+    release();
+  }
+}
+
+function byName(a: string | null, b: string | null): number {
+  if (a === null || b === null) return Number(a === null) - Number(b === null);
+  return a < b ? -1 : Number(a > b);
 }
 
 /** All that wait; in batches, so that others get at the database between them. */

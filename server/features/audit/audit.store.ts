@@ -78,6 +78,24 @@ export async function listEvents(
   }));
 }
 
+/**
+ * Accounts that did something, at most so many. One look into the index for each of them, not one for each event: those
+ * that are not sealed yet count too.
+ */
+export async function listActors(trx: Knex.Transaction, most: number): Promise<readonly string[]> {
+  const { rows } = await trx.raw<{ rows: { id: string }[] }>(
+    `WITH RECURSIVE actor (id) AS (
+       (SELECT a.account_id FROM audit_events a WHERE a.account_id IS NOT NULL ORDER BY a.account_id LIMIT 1)
+       UNION ALL
+       SELECT (SELECT a.account_id FROM audit_events a WHERE a.account_id > actor.id ORDER BY a.account_id LIMIT 1)
+       FROM actor WHERE actor.id IS NOT NULL
+     )
+     SELECT actor.id FROM actor WHERE actor.id IS NOT NULL LIMIT ?`,
+    [most],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** Gives waiting events their place in the chain; tells how many. */
 export async function sealEvents(trx: Knex.Transaction, most: number): Promise<number> {
   const { rows } = await trx.raw<{ rows: { sealed: number }[] }>('SELECT seal_audit(?) AS sealed', [
