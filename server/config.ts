@@ -67,6 +67,20 @@ export const variables = {
     rule: 'a time zone name such as Asia/Shanghai',
   },
   DEMO: { schema: z.enum(['on', 'off']), fallback: 'on', rule: 'on or off' },
+  RATE_LIMITS: { schema: z.enum(['on', 'off']), fallback: 'on', rule: 'on or off' },
+  TRUSTED_PROXIES: {
+    schema: z
+      .string()
+      .transform(listed)
+      .refine((value) => value.every(isNetwork)),
+    fallback: '',
+    rule: 'addresses or networks, comma separated, such as 127.0.0.1,10.1.0.0/16',
+  },
+  TEMP_FILE_LIMIT_MB: {
+    schema: wholeNumber(1, 1_000_000),
+    fallback: '1024',
+    rule: 'a number of megabytes from 1 to 1000000',
+  },
   LOG_LEVEL: {
     schema: z.enum(['error', 'warn', 'info', 'debug', 'silent']),
     fallback: 'info',
@@ -93,6 +107,12 @@ export type Config = Readonly<{
   demo: boolean;
   /** Nothing is offered that is for trying out only. */
   isProduction: boolean;
+  /** Callers get so much of the database's time and no more. */
+  rateLimits: boolean;
+  /** Addresses and networks whose X-Forwarded-… headers are believed. */
+  trustedProxies: readonly string[];
+  /** What one request may put into temporary files on PostgreSQL. */
+  tempFileLimitMb: number;
   logLevel: LogLevel;
 }>;
 
@@ -156,8 +176,25 @@ function assemble(read: Read): Config {
     timeZone: read('TIME_ZONE') ?? '',
     demo: read('DEMO') === 'on',
     isProduction: read('NODE_ENV') === 'production',
+    rateLimits: read('RATE_LIMITS') === 'on',
+    trustedProxies: Object.freeze(read('TRUSTED_PROXIES') ?? []),
+    tempFileLimitMb: read('TEMP_FILE_LIMIT_MB') ?? 0,
     logLevel: read('LOG_LEVEL') ?? 'info',
   };
+}
+
+function listed(text: string): string[] {
+  return text.split(',').map((part) => part.trim());
+}
+
+/** An address, or a network that is not all addresses there are. */
+function isNetwork(text: string): boolean {
+  const [address = '', prefix, ...more] = text.split('/');
+  const kind = isIP(address);
+  if (kind === 0 || more.length > 0) return false;
+  if (prefix === undefined) return true;
+  const most = kind === 4 ? 32 : 128;
+  return /^\d{1,3}$/.test(prefix) && Number(prefix) >= 1 && Number(prefix) <= most;
 }
 
 function isTimeZone(name: string): boolean {

@@ -116,8 +116,11 @@ async function serve(db: Database, { config, log, closers }: Start): Promise<voi
   // With PORT=0 the address is known only now. Nothing is answered before this turn of the event loop ends.
   const publicUrl = config.publicUrl.endsWith(':0') ? address : config.publicUrl;
   const clientDir = path.join(projectRoot, 'dist/client');
-  server.on('request', createApp({ services, config: { publicUrl }, log, clientDir }));
+  server.on('request', createApp({ services, config: { ...config, publicUrl }, log, clientDir }));
   for (const job of services.jobs) closers.add(inScope(SYSTEM, () => job.start()));
+  if (publicUrl.startsWith('https:') && config.trustedProxies.length === 0) {
+    log.warn('nobody can sign in by https until TRUSTED_PROXIES names the proxy in front');
+  }
   say(`listening on ${address}`);
   for (const line of welcome(publicUrl)) say(line);
 }

@@ -6,9 +6,11 @@ import {
   OverloadedError,
   RuleViolationError,
   TimeoutError,
+  TooMuchRoomError,
 } from '../domain/errors.ts';
 
 const TIMED_OUT = 'The query took too long and was stopped. Ask for a smaller area or fewer rows.';
+const NO_ROOM = 'The query needed more temporary space than it may have and was stopped.';
 const DISK_FULL = 'The disk of the database is full. Free some space and try again.';
 const BUSY = 'The database is busy or restarting. Try again in a few seconds.';
 
@@ -26,6 +28,7 @@ const violation =
 
 const overloaded: Translate = (cause) => Object.assign(new OverloadedError(BUSY), { cause });
 const diskFull: Translate = (cause) => Object.assign(new OverloadedError(DISK_FULL, 60), { cause });
+const tooMuchRoom: Translate = (cause) => new TooMuchRoomError(NO_ROOM, { cause });
 const timedOut: Translate = (cause) => Object.assign(new TimeoutError(TIMED_OUT), { cause });
 
 /** SQLSTATE, whole or by class (its first two characters), to the domain's error. The first match wins. */
@@ -50,6 +53,8 @@ const TRANSLATIONS: readonly (readonly [code: string, translate: Translate])[] =
   ['40001', overloaded],
   ['40P01', overloaded],
   ['53100', diskFull],
+  // temp_file_limit
+  ['53400', tooMuchRoom],
   ['53', overloaded],
   ['57P', overloaded],
   ['08', overloaded],

@@ -9,6 +9,7 @@ import { connect } from './connect.ts';
 import type { Database } from './open-database.ts';
 import { codeOf } from './pg-errors.ts';
 import { inTransaction, openingOf, refuseNesting } from './transaction.ts';
+import { imposeTempFileLimit, readTempFileLimit } from './temp-file-limit.ts';
 import type { Mode, Work } from './transaction.ts';
 
 const CONNECT_MS = 10_000;
@@ -19,10 +20,17 @@ type PostgresConfig = Config & { readonly databaseUrl: string };
 
 /** PostgreSQL with PostGIS. Throws a StartupError in plain words when it cannot be used. */
 export async function openPostgres(config: PostgresConfig, log: Log): Promise<Database> {
-  const pools = openPools(config);
+  const owner = openPool(
+    config.databaseOwnerUrl ?? config.databaseUrl,
+    '-c jit=off',
+    OWNER_CONNECTIONS,
+  );
+  let pools: Pools = { owner, app: owner };
   let closing: Promise<void> | null = null;
   try {
-    const { login, capabilities } = await prepare(pools);
+    const capabilities = await prepare(owner);
+    pools = { owner, app: await openApp(config, owner, log) };
+    const login = await loginOf(pools.app);
     log.debug({ ...capabilities }, 'database opened');
     const run = async <T>(mode: Mode, work: Work<T>): Promise<T> => {
       if (closing !== null) throw new OverloadedError('The service is stopping.');
@@ -52,13 +60,33 @@ export async function openPostgres(config: PostgresConfig, log: Log): Promise<Da
 
 type Pools = { readonly app: Knex; readonly owner: Knex };
 
-/** Parallel plans and the just-in-time compiler cost more than they give for our short queries (measured). */
-function openPools(config: PostgresConfig): Pools {
+/**
+ * The pool of requests. Parallel plans and the just-in-time compiler cost more than they give for our short queries
+ * (measured).
+ */
+async function openApp(config: PostgresConfig, owner: Knex, log: Log): Promise<Knex> {
   const quick = `-c jit=off -c max_parallel_workers_per_gather=0 -c statement_timeout=${config.statementTimeoutMs}`;
-  return {
-    app: openPool(config.databaseUrl, quick, config.databasePoolSize),
-    owner: openPool(config.databaseOwnerUrl ?? config.databaseUrl, '-c jit=off', OWNER_CONNECTIONS),
-  };
+  const limit = await limitTempFiles(config, owner, log);
+  return openPool(config.databaseUrl, `${quick} ${limit}`, config.databasePoolSize);
+}
+
+/** What connections of requests ask for when they begin, beside what the server has for their login. */
+async function limitTempFiles(config: PostgresConfig, owner: Knex, log: Log): Promise<string> {
+  // The setting of a login holds for connections that begin after it: this one only asks.
+  const asking = openPool(config.databaseUrl, '', 1);
+  try {
+    const limit = await readTempFileLimit(asking, config.tempFileLimitMb);
+    if (limit.kind === 'own') return limit.option;
+    if (limit.kind === 'missing' && !(await imposeTempFileLimit(owner, limit.statement))) {
+      log.warn(
+        { statements: [`${limit.statement};`] },
+        'one query may fill the disk with temporary files until a superuser runs this statement',
+      );
+    }
+    return '';
+  } finally {
+    await asking.destroy();
+  }
 }
 
 function openPool(url: string, options: string, max: number): Knex {
@@ -72,16 +100,18 @@ function openPool(url: string, options: string, max: number): Knex {
 }
 
 async function closePools({ app, owner }: Pools): Promise<void> {
-  await Promise.all([app.destroy(), owner.destroy()]);
+  await Promise.all([app.destroy(), ...(owner === app ? [] : [owner.destroy()])]);
 }
 
-async function prepare({ app, owner }: Pools): Promise<Pick<Database, 'login' | 'capabilities'>> {
+async function prepare(owner: Knex): Promise<Database['capabilities']> {
   await owner.transaction(ensurePostgis);
-  const capabilities = await owner.transaction((trx) => readCapabilities(trx, 'postgres'));
-  const who = await app.raw<{ rows: { login: string }[] }>('SELECT current_user AS login');
-  const [row] = who.rows;
-  if (row === undefined) throw new Error('The database did not tell its user');
-  return { login: row.login, capabilities };
+  return owner.transaction((trx) => readCapabilities(trx, 'postgres'));
+}
+
+async function loginOf(app: Knex): Promise<string> {
+  const { rows } = await app.raw<{ rows: { login: string }[] }>('SELECT current_user AS login');
+  if (rows[0] === undefined) throw new Error('The database did not tell its user');
+  return rows[0].login;
 }
 
 /** A standby cancels reads that stand in the way of replication; the second try sees the newer state. */

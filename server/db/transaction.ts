@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 
 import type { Knex } from 'knex';
 
+import { transactionTimer } from './charged-time.ts';
 import type { OpeningConfig } from './connect.ts';
 import { toDomainError } from './pg-errors.ts';
 import { actorStatements, currentScope, scopeStatements } from './scope.ts';
@@ -22,10 +23,10 @@ export function openingOf(mode: Mode): string {
   return OPENINGS[mode]();
 }
 
-const scoped = (): string => scopeStatements(currentScope());
+const scoped = (isReading = false): string => scopeStatements(currentScope(), { isReading });
 
 const OPENINGS: Readonly<Record<Mode, () => string>> = {
-  read: () => `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ${scoped()}`,
+  read: () => `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ${scoped(true)}`,
   write: () => `BEGIN; ${scoped()}`,
   bulk: () => `BEGIN; ${scoped()}; SET LOCAL statement_timeout = 0`,
   accounts: () => `BEGIN; SET LOCAL ROLE risk_auth; ${actorStatements()}`,
@@ -48,11 +49,17 @@ export function refuseNesting(): void {
 export async function inTransaction<T>(knex: Knex, begin: string, work: Work<T>): Promise<T> {
   const config: OpeningConfig = { opening: begin };
   const state = { open: true };
+  const timer = transactionTimer();
+  const timed: Work<T> = (trx) => {
+    timer.begin();
+    return work(trx);
+  };
   try {
-    return await current.run(state, () => knex.transaction(work, config));
+    return await current.run(state, () => knex.transaction(timed, config));
   } catch (error) {
     throw toDomainError(error);
   } finally {
     state.open = false;
+    timer.end();
   }
 }

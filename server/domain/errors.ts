@@ -113,6 +113,11 @@ export class TimeoutError extends Error {
   }
 }
 
+/** The work needed more temporary space than it may have and was stopped; asking for the same again helps nothing. */
+export class TooMuchRoomError extends Error {
+  override readonly name = 'TooMuchRoomError';
+}
+
 /** Escapes one key for use in a JSON Pointer. */
 export function pointerKey(key: string): string {
   return key.replaceAll('~', '~0').replaceAll('/', '~1');

@@ -3,9 +3,13 @@ import type { Endpoint } from '../contract/endpoint.ts';
 import { decide } from '../domain/policy/caller.ts';
 import type { Caller, SignedIn } from '../domain/policy/caller.ts';
 import type { Access } from '../domain/policy/permission.ts';
+import { isViewed } from '../domain/policy/view-as.ts';
+import type { View } from '../domain/policy/view-as.ts';
 import { credentialsOf, csrfTokenOf, isSameSecret, sessionCookie } from './credentials.ts';
 import type { Credentials } from './credentials.ts';
+import { admit } from './cost-limits.ts';
 import { RequestRefusedError } from './request-errors.ts';
+import { viewOf, VIEW_HEADER } from './view-as.ts';
 import { senderOf } from './sender.ts';
 import type { Sender } from './sender.ts';
 
@@ -13,6 +17,8 @@ import type { Sender } from './sender.ts';
 export type Callers = {
   /** Whose the credentials are; null: nobody's any more. */
   readonly find: (credentials: Credentials, sender: Sender) => Promise<SignedIn | null>;
+  /** The caller as a view leaves him; null: whoever is not signed in. */
+  readonly viewed: (caller: SignedIn, view: View) => Promise<Caller>;
   /** Runs work in the caller's name: it sees what he may see. */
   readonly enter: <T>(caller: Caller, access: Access, from: RequestOrigin, work: () => T) => T;
   /** Notes in the audit what the present caller was told. */
@@ -35,6 +41,7 @@ export const CALLERS = 'callers';
 
 const NOBODY: Callers = {
   find: () => Promise.resolve(null),
+  viewed: (caller) => Promise.resolve(caller),
   enter: (_caller, _access, _from, work) => work(),
   note: () => Promise.resolve(),
 };
@@ -51,16 +58,29 @@ const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
  */
 export async function authorise(req: Request, res: Response, access: Access): Promise<Caller> {
   const credentials = credentialsOf(req);
+  admit(req, credentials === null ? 'nobody' : 'unknown');
   const caller = credentials === null ? null : await known(req, res, credentials);
   // The same address gives others other answers.
   res.vary('Cookie').vary('Authorization');
-  if (caller !== null) res.set('Cache-Control', 'private, no-cache');
-  const decision = decide(caller, access);
+  if (caller !== null) {
+    res.locals['caller'] = caller;
+    res.set('Cache-Control', 'private, no-cache');
+    admit(req, caller);
+  }
+  const seeing = caller && isViewed(access) ? await seen(req, res, caller) : caller;
+  const decision = decide(seeing, access);
   if (decision === 'unauthenticated') throw new RequestRefusedError('unauthenticated', NEEDED, ASK);
   if (decision === 'change-password') throw new RequestRefusedError('forbidden', CHANGE_FIRST);
   if (decision === 'forbidden') throw new RequestRefusedError('forbidden', NO_PERMISSION);
   if (credentials !== null && credentials !== 'malformed') checkForgery(req, credentials);
-  return caller;
+  return seeing;
+}
+
+/** Through whose eyes he wants to look. */
+async function seen(req: Request, res: Response, caller: SignedIn): Promise<Caller> {
+  res.vary(VIEW_HEADER);
+  const view = viewOf(req);
+  return view === null ? caller : callersOf(req).viewed(caller, view);
 }
 
 async function known(
@@ -92,6 +112,7 @@ type Guarded = { readonly access: Access; readonly ignoresCredentials?: boolean 
 export function authorised({ access, ignoresCredentials }: Guarded): RequestHandler {
   return async (req, res, next) => {
     // Who signs in may still have the cookie of a session that has ended.
+    if (ignoresCredentials) admit(req, 'nobody');
     res.locals['caller'] = ignoresCredentials ? null : await authorise(req, res, access);
     next();
   };

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
+import type { Request } from 'express';
 import { senderOf } from './sender.ts';
 
 /** What a request shows of its caller; it is not looked into here. */
@@ -14,7 +14,7 @@ export const LOCAL_COOKIE = 'rm';
 const TOKEN = /^[\w-]{20,200}$/;
 
 /** Null: the request shows nothing; 'malformed': something that no caller of ours can have. */
-export function credentialsOf(req: IncomingMessage): Credentials | 'malformed' | null {
+export function credentialsOf(req: Request): Credentials | 'malformed' | null {
   const { authorization, cookie = '' } = req.headers;
   if (authorization !== undefined) {
     const [, token] = /^Bearer +(\S+)$/i.exec(authorization) ?? [];

@@ -38,17 +38,28 @@ export function mountDownload<P extends z.ZodType, Q extends z.ZodType, B extend
     // The rows are read while they are sent.
     await inCallersName(req, caller, endpoint.access, async () => {
       const file = await handler(input);
-      await noteAnswer(req, caller, endpoint, input);
-      await send(req, res, file);
+      await send(req, res, file, () => noteAnswer(req, caller, endpoint, input));
     });
   });
 }
 
-async function send(req: Request, res: Response, download: Download): Promise<void> {
+/** `note` is done before anything is sent: a file that nobody noted is handed to nobody. */
+async function send(
+  req: Request,
+  res: Response,
+  download: Download,
+  note: () => Promise<void>,
+): Promise<void> {
   const { mediaType, fileName, body } = download;
   const pieces = body[Symbol.asyncIterator]();
   // The first piece is made before anything is sent: what fails until then can still be told.
   const first = await pieces.next();
+  try {
+    await note();
+  } catch (error) {
+    await pieces.return?.();
+    throw error;
+  }
   res.status(200).set({
     'Content-Type': mediaType,
     'Content-Disposition': disposition(fileName),

@@ -5,6 +5,7 @@ import { problem } from '../contract/problem.contract.ts';
 import type { ProblemSlug } from '../contract/problem.contract.ts';
 import { schemaOf } from './openapi-schema.ts';
 import type { Components, JsonSchema } from './openapi-schema.ts';
+import { isViewed } from '../domain/policy/view-as.ts';
 import { PROBLEM_KINDS } from './problem-kinds.ts';
 
 export type OpenApiParameter = {
@@ -64,6 +65,7 @@ const EVERYWHERE: readonly ProblemSlug[] = [
   'unauthenticated',
   'forbidden',
   'not-acceptable',
+  'too-many-requests',
   'internal',
   'overloaded',
   'query-timeout',
@@ -131,18 +133,31 @@ function operation(endpoint: Endpoint, components: Components): Operation {
     summary,
     ...(description !== undefined && { description }),
     tags,
-    security: access.tier === 'public' ? [] : [{ session: [] }, { key: [] }],
+    security:
+      access.tier === 'public'
+        ? []
+        : [{ session: [] }, { key: [] }, ...(access.hasPublicView ? [{}] : [])],
     'x-tier': access.tier,
     'x-permission': access.permission,
     parameters: [
       ...parametersOf(params, 'path', components),
       ...parametersOf(query, 'query', components),
       ...(endpoint.ifMatch ? [IF_MATCH] : []),
+      ...(isViewed(access) ? [VIEW_AS] : []),
     ],
     ...requestBodyOf(endpoint, components),
     responses: { ...successOf(endpoint, components), ...failuresOf(endpoint, components) },
   };
 }
+
+const VIEW_AS: OpenApiParameter = {
+  name: 'X-View-As',
+  in: 'header',
+  required: false,
+  description:
+    'Looks through other eyes, never at more than the caller sees, and changes nothing: `public`, `region:{code}` or `enterprise:{id}`',
+  schema: { type: 'string' },
+};
 
 const IF_MATCH: OpenApiParameter = {
   name: 'If-Match',

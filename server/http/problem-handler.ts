@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Problem } from '../contract/problem.contract.ts';
 import { localeOf } from './locale.ts';
 import { PROBLEM_KINDS } from './problem-kinds.ts';
+import { askedBy } from './request-log.ts';
 import { toProblem } from './problem.ts';
 import type { ProblemAnswer } from './problem.ts';
 
@@ -64,7 +65,8 @@ function noteInLog(log: Logger, req: Request, res: Response, { error, slug, stat
     if (status >= 500) res.err = cause;
     return;
   }
-  const fields = { id: req.id, method: req.method, url: req.url, status, slug };
+  const { id, method, url } = req;
+  const fields = { id, method, url, status, slug, ...askedBy(req, res) };
   if (status >= 500) log.error({ ...fields, err: cause }, 'request failed');
   else log.info(fields, 'request');
 }

@@ -110,7 +110,10 @@ export const PROBLEM_KINDS: Readonly<Record<ProblemSlug, ProblemKind>> = {
   'too-many-requests': kind(
     429,
     ['Too many requests', '请求过多'],
-    ['More requests than allowed came from this address.', '该地址发出的请求超出允许的频率。'],
+    [
+      'More was asked in a short time than one address, account or key may have.',
+      '短时间内的请求超出单个地址、账号或密钥的限额。',
+    ],
     ['Wait for the seconds in Retry-After.', '请按 Retry-After 的秒数等待后重试。'],
   ),
   overloaded: kind(
@@ -143,7 +146,10 @@ export const PROBLEM_KINDS: Readonly<Record<ProblemSlug, ProblemKind>> = {
   'query-timeout': kind(
     503,
     ['Took too long', '查询超时'],
-    ['The database stopped the query after its time limit.', '查询超过时限,已被数据库终止。'],
+    [
+      'The database stopped the query at its limit of time or of temporary space.',
+      '查询超过时限或临时空间上限,已被数据库终止。',
+    ],
     [
       'Ask for a smaller area or fewer rows, or try again later.',
       '请缩小范围或减少条数,或稍后重试。',

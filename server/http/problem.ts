@@ -8,6 +8,7 @@ import {
   RuleViolationError,
   StaleError,
   TimeoutError,
+  TooMuchRoomError,
 } from '../domain/errors.ts';
 import { notFoundText } from './not-found-text.ts';
 import { InvalidRequestError, RequestRefusedError } from './request-errors.ts';
@@ -49,6 +50,7 @@ export function toProblem(error: unknown): ProblemAnswer {
     const detail = { zh: '查询超时，已停止。', en: 'The question took too long and was stopped.' };
     return { slug: 'query-timeout', detail, headers: retryAfter(error.retryAfterSeconds) };
   }
+  if (error instanceof TooMuchRoomError) return { slug: 'query-timeout', detail: TOO_MUCH_ROOM };
   // Express reports a path whose percent-encoding cannot be decoded this way.
   if (error instanceof URIError) {
     return { slug: 'invalid-request', detail: MALFORMED_PATH };
@@ -61,6 +63,11 @@ export function toProblem(error: unknown): ProblemAnswer {
     },
   };
 }
+
+const TOO_MUCH_ROOM = {
+  zh: '查询所需的临时空间超出上限，已停止。请缩小范围或减少条数。',
+  en: 'The question needed more temporary space than it may have and was stopped. Ask for a smaller area or fewer rows.',
+};
 
 function withErrors(answer: ProblemAnswer, errors: readonly RequestFault[]): ProblemAnswer {
   return errors.length > 0 ? { ...answer, errors } : answer;

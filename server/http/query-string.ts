@@ -23,6 +23,7 @@ export function parseQueryString(url: string): ParsedQuery {
   const start = url.indexOf('?');
   const values: Record<string, string> = Object.create(null) as Record<string, string>;
   const faults: RequestFault[] = [];
+  const repeated = new Set<string>();
   if (start < 0) return { values, faults };
   for (const pair of url.slice(start + 1).split('&')) {
     if (pair === '') continue;
@@ -33,6 +34,9 @@ export function parseQueryString(url: string): ParsedQuery {
       const parameter = (name ?? pair).slice(0, 100);
       faults.push({ parameter, detail: MALFORMED });
     } else if (Object.hasOwn(values, name)) {
+      // Told once: an answer must not grow with what was sent.
+      if (repeated.has(name)) continue;
+      repeated.add(name);
       faults.push({ parameter: name.slice(0, 100), detail: REPEATED });
     } else {
       values[name] = value;

@@ -16,6 +16,38 @@ const withNonce: RequestHandler = (_req, res, next) => {
 
 const nonce = (_req: unknown, res: unknown): string => `'nonce-${nonceOf(res as Response)}'`;
 
+/** As long as browsers remember that the service is reached by https only, in seconds: a year. */
+const HTTPS_ONLY_S = 31_536_000;
+
+/**
+ * Headers of every answer, tiles and the earliest refusals too: nothing of it loads or runs anything, wherever it is
+ * shown. Constant, so that a tile pays next to nothing.
+ */
+export function plainHeaders(publicUrl: string): RequestHandler {
+  const headers = new Map([
+    ['Content-Security-Policy', PLAIN_POLICY],
+    ['X-Content-Type-Options', 'nosniff'],
+    ['Referrer-Policy', 'same-origin'],
+    ['X-Frame-Options', 'DENY'],
+    ['Cross-Origin-Resource-Policy', 'same-origin'],
+    ...(publicUrl.startsWith('https:')
+      ? [['Strict-Transport-Security', `max-age=${HTTPS_ONLY_S}; includeSubDomains`] as const]
+      : []),
+  ]);
+  return (_req, res, next) => {
+    res.setHeaders(headers);
+    next();
+  };
+}
+
+const PLAIN_POLICY = [
+  "default-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "object-src 'none'",
+].join('; ');
+
 /** Headers of every answer but tiles: a policy that lets nothing load from elsewhere and nobody frame the app. */
 export function securityHeaders(publicUrl: string): RequestHandler[] {
   const isHttps = publicUrl.startsWith('https:');
@@ -27,6 +59,7 @@ export function securityHeaders(publicUrl: string): RequestHandler[] {
         baseUri: ["'none'"],
         formAction: ["'self'"],
         frameAncestors: ["'none'"],
+        objectSrc: ["'none'"],
         scriptSrc: ["'self'", nonce],
         // For the <style> elements that the component library adds.
         styleSrc: ["'self'", nonce],
@@ -38,7 +71,7 @@ export function securityHeaders(publicUrl: string): RequestHandler[] {
       },
     },
     // Over plain http these would break the page (upgrade) or be ignored.
-    strictTransportSecurity: isHttps,
+    strictTransportSecurity: isHttps && { maxAge: HTTPS_ONLY_S },
     crossOriginResourcePolicy: { policy: 'same-origin' },
     referrerPolicy: { policy: 'same-origin' },
     xFrameOptions: { action: 'deny' },
@@ -52,8 +85,7 @@ export function securityHeaders(publicUrl: string): RequestHandler[] {
  */
 export function hostCheck(publicUrl: string): RequestHandler {
   const publicHost = new URL(publicUrl).hostname.toLowerCase();
-  return (req, res, next) => {
-    res.setHeader('X-Content-Type-Options', 'nosniff');
+  return (req, _res, next) => {
     const host = (req.headers.host ?? '').replace(/:\d+$/, '').toLowerCase();
     if (isLoopbackName(host) || host === publicHost) return next();
     const detail = {

@@ -21,6 +21,7 @@ const APP_PATHS = [
   '/set-up',
   '/recover',
   '/accounts',
+  '/audit',
   '/keys',
 ];
 

@@ -1,6 +1,7 @@
-import { isIPv6 } from 'node:net';
 import type { RequestHandler } from 'express';
+import { callerNetwork } from './caller-address.ts';
 import { RequestRefusedError } from './request-errors.ts';
+import { senderOf } from './sender.ts';
 
 type Bucket = { tokens: number; filledAt: number };
 
@@ -23,7 +24,7 @@ export function tokenBucket({
 }: Options): RequestHandler {
   const buckets = new Map<string, Bucket>();
   return (req, _res, next) => {
-    const key = callerKey(req.ip ?? '');
+    const key = callerNetwork(senderOf(req).address);
     const bucket = filled(buckets.get(key));
     buckets.delete(key);
     buckets.set(key, bucket);
@@ -46,11 +47,4 @@ export function tokenBucket({
     const gained = ((time - bucket.filledAt) / 1000) * perSecond;
     return { tokens: Math.min(capacity, bucket.tokens + gained), filledAt: time };
   }
-}
-
-/** One household or office holds a whole /64 of IPv6 addresses: it gets one bucket. */
-function callerKey(address: string): string {
-  return isIPv6(address) && !address.includes('.')
-    ? address.split(':').slice(0, 4).join(':')
-    : address;
 }

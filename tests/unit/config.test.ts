@@ -50,6 +50,9 @@ it('has the defaults that the documents promise', () => {
     demo: true,
     isProduction: false,
     logLevel: 'info',
+    rateLimits: true,
+    trustedProxies: [],
+    tempFileLimitMb: 1024,
   });
 });
 
@@ -70,6 +73,9 @@ it('takes each variable from the environment', () => {
     TIME_ZONE: 'Europe/Berlin',
     DEMO: 'off',
     LOG_LEVEL: 'warn',
+    RATE_LIMITS: 'off',
+    TRUSTED_PROXIES: '127.0.0.1, 10.1.0.0/16,fd00::/8',
+    TEMP_FILE_LIMIT_MB: '64',
     NODE_ENV: 'production',
   });
 
@@ -86,6 +92,9 @@ it('takes each variable from the environment', () => {
     demo: false,
     isProduction: true,
     logLevel: 'warn',
+    rateLimits: false,
+    trustedProxies: ['127.0.0.1', '10.1.0.0/16', 'fd00::/8'],
+    tempFileLimitMb: 64,
   });
 });
 
@@ -132,3 +141,10 @@ it('refuses an owner’s address without a database address', () => {
     /set both or neither/,
   );
 });
+
+it.each(['10.0.0.0/0', '10.0.0.0/33', '10.0.0.0/8/8', 'proxy.example', 'loopback', '127.0.0.1,'])(
+  'trusts no proxy called %s: a list with a slip in it could trust everybody or nobody',
+  (list) => {
+    expect(failureOf({ TRUSTED_PROXIES: list })).toMatch(/TRUSTED_PROXIES is/);
+  },
+);

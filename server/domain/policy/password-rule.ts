@@ -1,4 +1,5 @@
 import type { Bilingual } from '../bilingual.ts';
+import { isGuessable } from './guessable.ts';
 
 const LEAST_DIFFERENT = 6;
 
@@ -23,6 +24,12 @@ export function passwordFault(password: string, accountName: string): Bilingual 
     return {
       zh: '密码不能是连续的数字或字母。',
       en: 'A password must not be a run of digits or letters.',
+    };
+  }
+  if (isGuessable(password)) {
+    return {
+      zh: '这样的密码最先被猜到：它只由常见的词、连续的键、日期或数字组成。请加入只有您知道的内容。',
+      en: 'Such a password is guessed first: it is made of common words, runs of keys, dates or figures only. Add something of your own.',
     };
   }
   return null;

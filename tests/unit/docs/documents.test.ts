@@ -33,7 +33,7 @@ describe.each(DOCUMENTS)('%s', (name) => {
 describe('the commands of the README', () => {
   it('are known to the command line', () => {
     const words = [...read('README.md').matchAll(/npm run cli -- (\w+)/g)].map(([, word]) => word);
-    const sources = ['import-regions', 'demo', 'reconcile']
+    const sources = ['import-regions', 'demo', 'audit', 'publication', 'reconcile']
       .map((command) => read(`server/cli/${command}-command.ts`))
       .join('\n');
 
