@@ -18,6 +18,9 @@ import { rowPolicies } from './0017-row-policies.ts';
 import { accounts } from './0018-accounts.ts';
 import { published } from './0019-published.ts';
 import { audit } from './0020-audit.ts';
+import { fieldTiers } from './0021-field-tiers.ts';
+import { publication } from './0022-publication.ts';
+import { firstPart } from './0023-first-part.ts';
 import type { Migration } from './migration.ts';
 
 /** Applied in this order; a merged migration is never edited. */
@@ -42,4 +45,7 @@ export const migrations: readonly Migration[] = [
   accounts,
   published,
   audit,
+  fieldTiers,
+  publication,
+  firstPart,
 ];

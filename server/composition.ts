@@ -12,7 +12,7 @@ import type { Register } from './features/about/about.store.ts';
 import type { CallersService } from './features/accounts/callers.service.ts';
 import type { AccountRoutesDeps } from './features/accounts/accounts.routes.ts';
 import type { SessionRoutesDeps } from './features/accounts/session.routes.ts';
-import type { AuditService } from './features/audit/audit.service.ts';
+import type { AuditRoutesDeps } from './features/audit/audit.routes.ts';
 import { createAssessments } from './features/assessments/assessments.service.ts';
 import type { AssessmentsService } from './features/assessments/assessments.service.ts';
 import { storeAssessments } from './features/assessments/bulk-assessments.ts';
@@ -44,6 +44,8 @@ import { measuresOf } from './features/measures/measures.store.ts';
 import { createMethodsService } from './features/methods/methods.service.ts';
 import type { MethodsService } from './features/methods/methods.service.ts';
 import { listMethods } from './features/methods/methods.store.ts';
+import { toldAreas } from './features/publication/publication.service.ts';
+import type { PublicationService } from './features/publication/publication.service.ts';
 import { createRegisterFaults } from './features/register-faults/register-faults.service.ts';
 import type { RegisterFaultsService } from './features/register-faults/register-faults.service.ts';
 import { createRegions, regionSummaries } from './features/regions/regions.service.ts';
@@ -64,6 +66,7 @@ import { tokenBucket } from './http/token-bucket.ts';
 import type { Log } from './log.ts';
 import { peopleFeatures } from './people.ts';
 import { projectRoot } from './project-root.ts';
+import { publicationFeature } from './publication.ts';
 import { readyChecks } from './ready-checks.ts';
 
 /** What the routes need, one member for each feature: its name is the feature's, its type what `xRoutes` takes. */
@@ -79,13 +82,14 @@ export type Services = {
   };
   readonly session: SessionRoutesDeps & { readonly callers: CallersService };
   readonly accounts: AccountRoutesDeps;
-  readonly audit: AuditService;
+  readonly audit: AuditRoutesDeps;
   /** Whose the credentials of a request are, and what he may see. */
   readonly callers: CallersService;
   readonly methods: { readonly methods: MethodsService; readonly evaluateLimit: RequestHandler };
   readonly assessments: AssessmentsService;
   readonly regions: RegionsService;
   readonly jurisdictions: JurisdictionsService;
+  readonly publication: PublicationService;
   readonly enterprises: EnterprisesService;
   readonly riskPoints: RiskPointsService;
   readonly hazardSources: HazardSourcesService;
@@ -118,11 +122,11 @@ export type ServiceParts = {
 /** The only place where things are constructed and features get what they need of each other, as narrow functions. */
 export function createServices({ db, clock, newId, log, config }: ServiceParts): Services {
   const today = () => calendarDay(clock(), config.timeZone);
-  const onError = (error: unknown) => log.error({ err: error }, 'due levels could not be moved');
-  const tiles = createTilesService({ database: db, summariseRegions: regionSummaries });
+  const tiles = createTilesService({ database: db, summariseRegions: regionSummaries, toldAreas });
   const methods = createMethodsService({ read: (work) => db.read(work), today });
   const register = registerDeps({ db, clock, newId });
   const imports = importFeature({ db, log, config }, register);
+  const publication = publicationFeature({ db, clock, log, config });
   const people = peopleFeatures({ db, clock, newId, log, config });
   return {
     health: { checks: readyChecks(db, tiles) },
@@ -136,23 +140,29 @@ export function createServices({ db, clock, newId, log, config }: ServiceParts):
     }),
     regions: createRegions((work) => db.read(work)),
     jurisdictions: createJurisdictions((work) => db.read(work)),
+    publication,
     ...registerFeatures(register, config.timeZone),
     imports,
-    exports: createExportFeature({
-      ...exportLists,
-      read: register.read,
-      clock,
-      timeZone: config.timeZone,
-    }),
+    exports: exportFeature(register, config.timeZone),
     tiles,
     search: searchFeature({ db, clock }),
     jobs: [
-      { start: () => startDueLevels({ write: (work) => db.write(work), clock, onError }) },
+      dueLevelsJob({ db, clock, log }),
       imports.imports.job,
-      people.audit.job,
+      people.audit.audit.job,
+      publication.job,
       imports.uploadsJob,
     ],
   };
+}
+
+function dueLevelsJob({ db, clock, log }: Parts<'db' | 'clock' | 'log'>): Job {
+  const onError = (error: unknown) => log.error({ err: error }, 'due levels could not be moved');
+  return { start: () => startDueLevels({ write: (work) => db.write(work), clock, onError }) };
+}
+
+function exportFeature({ read, clock }: RegisterDeps, timeZone: string): ExportFeature {
+  return createExportFeature({ ...exportLists, read, clock, timeZone });
 }
 
 function searchFeature({ db, clock }: Parts<'db' | 'clock'>): SearchService {

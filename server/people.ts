@@ -9,7 +9,7 @@ import { createDemonstration } from './features/accounts/demonstration.ts';
 import { enterpriseExists, holdsOnlyDemo } from './features/accounts/register.store.ts';
 import { createSessions } from './features/accounts/session.service.ts';
 import { createAudit } from './features/audit/audit.service.ts';
-import type { AuditService } from './features/audit/audit.service.ts';
+import type { AuditRoutesDeps } from './features/audit/audit.routes.ts';
 import { isLoopbackName } from './http/sender.ts';
 import { tokenBucket } from './http/token-bucket.ts';
 import type { Log } from './log.ts';
@@ -60,11 +60,12 @@ function accountFeature({ db, clock, newId, config }: People) {
   };
 }
 
-function auditFeature({ db, log }: People): AuditService {
-  return createAudit({
+function auditFeature({ db, clock, log, config }: People): AuditRoutesDeps {
+  const audit = createAudit({
     read: (work) => db.read(work),
     write: (work) => db.write(work),
     namesOf: (ids) => db.accounts((trx) => accountNames(trx, ids)),
     onError: (error) => log.error({ err: error }, 'audit could not be sealed'),
   });
+  return { audit, clock, timeZone: config.timeZone };
 }

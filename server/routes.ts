@@ -29,6 +29,8 @@ import { hazardSourceEndpoints } from './features/hazard-sources/hazard-sources.
 import { hazardSourceRoutes } from './features/hazard-sources/hazard-sources.routes.ts';
 import { jurisdictionEndpoints } from './features/jurisdictions/jurisdictions.contract.ts';
 import { jurisdictionRoutes } from './features/jurisdictions/jurisdictions.routes.ts';
+import { publicationEndpoints } from './features/publication/publication.contract.ts';
+import { publicationRoutes } from './features/publication/publication.routes.ts';
 import { registerFaultEndpoints } from './features/register-faults/register-faults.contract.ts';
 import { registerFaultRoutes } from './features/register-faults/register-faults.routes.ts';
 import { regionEndpoints } from './features/regions/regions.contract.ts';
@@ -49,6 +51,7 @@ export const endpoints: readonly Endpoint[] = [
   ...methodEndpoints,
   ...assessmentEndpoints,
   ...regionEndpoints,
+  ...publicationEndpoints,
   ...jurisdictionEndpoints,
   ...enterpriseEndpoints,
   ...riskPointEndpoints,
@@ -73,6 +76,7 @@ export function apiRoutes(services: Services): readonly Router[] {
     methodRoutes(services.methods),
     assessmentRoutes(services.assessments),
     regionRoutes(services.regions),
+    publicationRoutes(services.publication),
     jurisdictionRoutes(services.jurisdictions),
     enterpriseRoutes(services.enterprises),
     riskPointRoutes(services.riskPoints),

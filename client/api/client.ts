@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { Endpoint, ResponseOf } from '#server/contract/endpoint.ts';
 import { getSession } from '#server/features/accounts/session.contract.ts';
-import { sessionStore } from '#client/state/session-store.ts';
+import { seenAsOf, sessionStore } from '#client/state/session-store.ts';
+import { viewHeader } from '#client/state/seen-as.ts';
 import { viewStore } from '#client/state/view-store.ts';
 import { ApiProblem, readProblem } from './problem.ts';
 
@@ -107,6 +108,7 @@ async function callOnce<E extends Endpoint>(
     method: endpoint.method.toUpperCase(),
     headers: {
       accept: 'application/json',
+      ...seenHeaders(),
       // What a write is refused for is said in the language of the page, not of the browser.
       ...(endpoint.method === 'get' ? {} : { 'accept-language': viewStore.get().lang }),
       ...(endpoint.method === 'get' || token === null ? {} : { 'x-csrf-token': token }),
@@ -121,6 +123,12 @@ async function callOnce<E extends Endpoint>(
   const response = await send(address(endpoint.path, params, query), request, options.fetch);
   if (!response.ok) throw await readProblem(response);
   return (await readBody(response)) as ResponseOf<E>;
+}
+
+/** Whose eyes the service is to answer; none for the reader's own. */
+export function seenHeaders(): Readonly<Record<string, string>> {
+  const seenAs = seenAsOf(sessionStore.get());
+  return seenAs === null ? {} : { 'x-view-as': viewHeader(seenAs) };
 }
 
 /** Path with its parameters filled in and the query appended; empty values are left out. */

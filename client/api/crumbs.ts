@@ -1,4 +1,6 @@
 import type { ViewNode } from '#client/state/url-state.ts';
+import { useMay } from '#client/state/session-store.ts';
+import { useRegion } from './publication.ts';
 import { useAbout, useEnterprise, useRegionSummary, useRiskPoint } from './queries.ts';
 
 type Names = { readonly zh: string; readonly en: string | null };
@@ -6,7 +8,11 @@ export type Crumb = { readonly node: ViewNode; readonly names: Names };
 
 /** The way from the root down to the node, the node included; empty while nothing is known. */
 export function useCrumbs(node: ViewNode): readonly Crumb[] {
-  const region = useRegionSummary(node.kind === 'region' ? node.code : null).data;
+  const code = node.kind === 'region' ? node.code : null;
+  const mayRead = useMay('register.read');
+  const summary = useRegionSummary(code).data;
+  const open = useRegion(mayRead ? null : code).data;
+  const region = mayRead ? summary : open;
   const enterprise = useEnterprise(node.kind === 'enterprise' ? node.id : null).data;
   const riskPoint = useRiskPoint(node.kind === 'risk-point' ? node.id : null).data;
 

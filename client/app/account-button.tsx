@@ -7,10 +7,12 @@ import type { Session } from '#client/state/session-store.ts';
 import { useStore } from '#client/state/store.ts';
 import { uiStore } from '#client/state/ui-store.ts';
 import { viewStore } from '#client/state/view-store.ts';
-import type { PlainPage } from '#client/state/url-state.ts';
+import { NO_AUDIT_FILTER } from '#client/state/audit-filter.ts';
+import type { ViewPage } from '#client/state/url-state.ts';
 import { PersonIcon } from '#client/ui/icons.tsx';
 import { PageLink } from '#client/ui/page-link.tsx';
 import { useRoleNames } from '#client/ui/role-names.ts';
+import { SeenAsItems } from './seen-as.tsx';
 
 /** Who is signed in, and the way in and out. */
 export function AccountButton() {
@@ -29,6 +31,11 @@ export function AccountButton() {
   );
 }
 
+const PASSWORD: ViewPage = { kind: 'password' };
+const ACCOUNTS: ViewPage = { kind: 'accounts' };
+const AUDIT: ViewPage = { kind: 'audit', filter: NO_AUDIT_FILTER };
+const KEYS: ViewPage = { kind: 'keys' };
+
 type Props = { readonly account: NonNullable<Session['account']>; readonly session: Session };
 
 function AccountMenu({ account, session }: Props) {
@@ -36,12 +43,14 @@ function AccountMenu({ account, session }: Props) {
   const roles = useRoleNames(session.roles);
   const mayManage = useMay('accounts.manage');
   const label = t('account.menu', { name: account.fullName });
-  const pages: readonly { readonly kind: PlainPage; readonly label: string }[] = [
-    ...(account.isDemo ? [] : [{ kind: 'password' as const, label: t('password.title') }]),
-    ...(mayManage ? [{ kind: 'accounts' as const, label: t('accounts.title') }] : []),
+  const mayAudit = useMay('audit.read');
+  const pages: readonly { readonly page: ViewPage; readonly label: string }[] = [
+    ...(account.isDemo ? [] : [{ page: PASSWORD, label: t('password.title') }]),
+    ...(mayManage ? [{ page: ACCOUNTS, label: t('accounts.title') }] : []),
+    ...(mayAudit ? [{ page: AUDIT, label: t('audit.title') }] : []),
     ...(account.mustChangePassword || account.isDemo
       ? []
-      : [{ kind: 'keys' as const, label: t('keys.title') }]),
+      : [{ page: KEYS, label: t('keys.title') }]),
   ];
   return (
     <Menu position="bottom-end" shadow="md" radius="md" width={240} withinPortal returnFocus>
@@ -66,15 +75,16 @@ function AccountMenu({ account, session }: Props) {
           </p>
         </div>
         <Menu.Divider />
-        {pages.map(({ kind, label: text }) => (
+        {pages.map(({ page, label: text }) => (
           <Menu.Item
-            key={kind}
-            data-testid={`menu-${kind}`}
-            onClick={() => viewStore.set({ page: { kind } }, 'push')}
+            key={page.kind}
+            data-testid={`menu-${page.kind}`}
+            onClick={() => viewStore.set({ page }, 'push')}
           >
             {text}
           </Menu.Item>
         ))}
+        <SeenAsItems />
         <Menu.Item data-testid="menu-sign-out" onClick={useSignOut()}>
           {t('account.signOut')}
         </Menu.Item>

@@ -1,16 +1,19 @@
 import { useTranslation } from 'react-i18next';
+import { usePublication } from '#client/api/publication.ts';
 import { useAbout } from '#client/api/queries.ts';
 import { uiStore } from '#client/state/ui-store.ts';
 
 /** Lower left, always: the approval number of the boundaries, or that they have none. */
 export function CornerNotes({ isShort = false }: { readonly isShort?: boolean }) {
   const { t } = useTranslation();
+  const told = usePublication().data?.publication?.approvalNumber ?? null;
   const boundaries = useAbout().data?.boundaries ?? [];
   if (boundaries.length === 0) return null;
   const numbers = [...new Set(boundaries.flatMap(({ approvalNumber }) => approvalNumber ?? []))];
   const hasUnapproved = boundaries.some(({ approvalNumber }) => approvalNumber === null);
   return (
     <footer className="corner-notes" data-testid="corner-notes">
+      {told === null ? null : <span>{t('publication.approval', { number: told })}</span>}
       {numbers.length === 0 ? null : (
         <span>{t('boundary.approval', { number: numbers.join(t('app.listSeparator')) })}</span>
       )}

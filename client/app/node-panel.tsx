@@ -11,20 +11,25 @@ import { hereStore } from '#client/state/here-store.ts';
 import { sessionStore, useMay } from '#client/state/session-store.ts';
 import { useStore } from '#client/state/store.ts';
 import { ProblemNotice } from '#client/ui/problem-notice.tsx';
-import { SignInCard } from '#client/ui/sign-in-card.tsx';
 import { CardSkeleton } from '#client/ui/skeletons.tsx';
 import { EditPanel } from './edit-panel.tsx';
 import { EmptyRegister } from './empty-register.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { PublicCard } from './public-card.tsx';
 
 /** The card of the current node; a new node starts with a fresh card, scrolled to its top. */
 export function NodePanel() {
   const { session, problem } = useStore(sessionStore);
   const mayRead = useMay('register.read');
+  const node = useViewPart((view) => view.node);
   if (mayRead) return <Card />;
   return (
     <div className="panel-body" id="panel-body">
-      {session !== null ? <SignInCard /> : null}
+      {session !== null ? (
+        <ErrorBoundary key={nodePath(node)}>
+          <PublicCard node={node} />
+        </ErrorBoundary>
+      ) : null}
       {session === null && problem === null ? <CardSkeleton /> : null}
       {session === null && problem !== null ? (
         <ProblemNotice

@@ -1,6 +1,6 @@
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { sessionStore } from '#client/state/session-store.ts';
+import { sessionStore, useSeenAs } from '#client/state/session-store.ts';
 import { useStore } from '#client/state/store.ts';
 import type { ViewPage } from '#client/state/url-state.ts';
 import { viewStore } from '#client/state/view-store.ts';
@@ -46,6 +46,11 @@ const KeysPanel = lazy(async () => {
   return { default: KeysPanel };
 });
 
+const AuditPanel = lazy(async () => {
+  const { AuditPanel } = await import('#client/features/audit/audit.panel.tsx');
+  return { default: AuditPanel };
+});
+
 const DeletionsPanel = lazy(async () => {
   const { DeletionsPanel } = await import('#client/features/deletions/deletions.panel.tsx');
   return { default: DeletionsPanel };
@@ -57,6 +62,7 @@ type Props = { readonly page: ViewPage; readonly isCovering: boolean };
 export function Page({ page, isCovering }: Props) {
   const card = useCard(PAGE_SIDES);
   const { session } = useStore(sessionStore);
+  const seenAs = useSeenAs();
   return (
     <div
       ref={isCovering ? undefined : card}
@@ -65,7 +71,7 @@ export function Page({ page, isCovering }: Props) {
       <ErrorBoundary>
         <Suspense fallback={null}>
           {session === null && !isOpenTo(page, null) ? null : (
-            <>{isOpenTo(page, session) ? <Content page={page} /> : <ShutPage />}</>
+            <>{isOpenTo(page, session, seenAs) ? <Content page={page} /> : <ShutPage />}</>
           )}
         </Suspense>
       </ErrorBoundary>
@@ -80,6 +86,7 @@ function Content({ page }: { readonly page: ViewPage }) {
   if (page.kind === 'sign-in') return <SignInPanel />;
   if (page.kind === 'password') return <PasswordPanel />;
   if (page.kind === 'accounts') return <AccountsPanel />;
+  if (page.kind === 'audit') return <AuditPanel filter={page.filter} />;
   if (page.kind === 'keys') return <KeysPanel />;
   return <OneTimePanel page={page.kind} />;
 }

@@ -2,6 +2,8 @@ import { useMediaQuery } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
 import { AboutDialog } from '#client/features/about/about.dialog.tsx';
 import { LegendPanel } from '#client/features/legend/legend.panel.tsx';
+import { usePublication } from '#client/api/publication.ts';
+import { ToldLegendPanel } from '#client/features/publication/told-legend.panel.tsx';
 import { SearchBox } from '#client/features/search/search-box.tsx';
 import { sessionStore, useIsShut } from '#client/state/session-store.ts';
 import { useStore } from '#client/state/store.ts';
@@ -23,6 +25,7 @@ import { MapSlot } from './map-slot.tsx';
 import { NodePanel } from './node-panel.tsx';
 import { Page } from './page.tsx';
 import { SettingsSheet } from './settings-sheet.tsx';
+import { SeenAsBar } from './seen-as.tsx';
 import { SidePanel } from './side-panel.tsx';
 import { useKeyboard } from './use-keyboard.ts';
 
@@ -71,20 +74,27 @@ function WideFrame({ hasPage }: { readonly hasPage: boolean }) {
   const { t } = useTranslation();
   const legend = useCard(LEGEND_SIDES);
   const isShut = useIsShut();
+  const isTold = useIsTold();
   const isTablet = useMediaQuery(TABLET, false, { getInitialValueInEffect: false });
   return (
     <>
       {hasPage ? null : <SidePanel />}
       <Controls hasPage={hasPage} />
-      {isShut ? null : (
+      {isShut && !isTold ? null : (
         <aside ref={legend} className="legend-card card" aria-label={t('legend.title')}>
-          <LegendPanel />
+          {isShut ? <ToldLegendPanel /> : <LegendPanel />}
         </aside>
       )}
       <DemonstrationBar />
+      <SeenAsBar />
       <CornerNotes isShort={isTablet || hasPage} />
     </>
   );
+}
+
+/** Whether there is anything that everyone is told; only asked for whoever sees nothing else. */
+function useIsTold(): boolean {
+  return usePublication().data?.publication != null;
 }
 
 function PhoneFrame() {
@@ -92,6 +102,8 @@ function PhoneFrame() {
   const { sheet, drawerStop } = useStore(uiStore);
   const top = useCard(TOP_SIDES);
   const isShut = useIsShut();
+  const isTold = useIsTold();
+  const hasLegend = !isShut || isTold;
   const open = (wanted: 'legend' | 'settings') =>
     uiStore.set(
       sheet === wanted
@@ -105,12 +117,13 @@ function PhoneFrame() {
           {isShut ? <p className="app-name">{t('app.name')}</p> : <SearchBox />}
           <AccountButton />
         </div>
-        {isShut ? null : <Breadcrumb />}
+        {hasLegend ? <Breadcrumb /> : null}
         <DemonstrationBar />
+        <SeenAsBar />
       </div>
       <Drawer>
         <div className="phone-actions">
-          {isShut ? null : (
+          {!hasLegend ? null : (
             <button
               type="button"
               className="phone-action card"
@@ -131,12 +144,10 @@ function PhoneFrame() {
             <SettingsIcon /> {t('controls.settings')}
           </button>
         </div>
-        {sheet === 'node' || (isShut && sheet === 'legend') ? <NodePanel /> : null}
+        {sheet === 'node' || (!hasLegend && sheet === 'legend') ? <NodePanel /> : null}
         {sheet === 'settings' ? <SettingsSheet /> : null}
-        {sheet === 'legend' && !isShut ? (
-          <div className="panel-body sheet">
-            <LegendPanel />
-          </div>
+        {sheet === 'legend' && hasLegend ? (
+          <div className="panel-body sheet">{isShut ? <ToldLegendPanel /> : <LegendPanel />}</div>
         ) : null}
         <CornerNotes isShort />
       </Drawer>

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { SearchBox } from '#client/features/search/search-box.tsx';
 import { useIsShut } from '#client/state/session-store.ts';
+import { usePublication } from '#client/api/publication.ts';
 import { useStore } from '#client/state/store.ts';
 import { uiStore } from '#client/state/ui-store.ts';
 import { ChevronLeft, ChevronRight } from '#client/ui/icons.tsx';
@@ -16,6 +17,7 @@ const FOLDED_SIDES = ['top', 'left'] as const;
 export function SidePanel() {
   const { t } = useTranslation();
   const isShut = useIsShut();
+  const isTold = usePublication().data?.publication != null;
   const { isPanelCollapsed } = useStore(uiStore);
   const card = useCard(isPanelCollapsed ? FOLDED_SIDES : SIDES);
   return (
@@ -29,7 +31,7 @@ export function SidePanel() {
     >
       {isPanelCollapsed || isShut ? null : <SearchBox />}
       <div className="panel-top">
-        {isShut ? <p className="app-name">{t('app.name')}</p> : <Breadcrumb />}
+        {isShut && !isTold ? <p className="app-name">{t('app.name')}</p> : <Breadcrumb />}
         <button
           type="button"
           className="icon-button"

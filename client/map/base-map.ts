@@ -86,6 +86,7 @@ function contextOf(look: Pick<LayerContext, 'theme' | 'lang'>): LayerContext {
     hide: [],
     // Something is looked at: borders of cities are drawn as well.
     focus: { region: null, opened: null, around: '' },
+    isPublic: false,
     isCompact: true,
     selectedAt: null,
   };

@@ -67,16 +67,18 @@ function Footer({ feature }: { readonly feature: SeenFeature }) {
   const format = useFormats();
   const { kind, assessed, total } = feature;
   const lines =
-    kind === 'region'
-      ? [
-          t('map.tooltipAssessed', {
-            assessed: format.number(assessed),
-            total: format.number(total),
-          }),
-        ]
-      : kind === 'cell'
-        ? [t('map.cellHint')]
-        : remarksOn(feature, t, lang);
+    kind === 'region' && feature.counts === null
+      ? []
+      : kind === 'region'
+        ? [
+            t('map.tooltipAssessed', {
+              assessed: format.number(assessed),
+              total: format.number(total),
+            }),
+          ]
+        : kind === 'cell'
+          ? [t('map.cellHint')]
+          : remarksOn(feature, t, lang);
   return lines.map((line) => (
     <div key={line} className="map-tooltip-foot">
       {line}

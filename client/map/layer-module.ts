@@ -41,6 +41,8 @@ export type LayerContext = {
   readonly field: string | null;
   readonly hide: readonly LegendKey[];
   readonly focus: Focus;
+  /** What everyone is told: colours of areas, of one view that cannot be changed. */
+  readonly isPublic: boolean;
   /** Small screen: rings are drawn smaller. */
   readonly isCompact: boolean;
   /** Where the selected enterprise or risk point stands, [longitude, latitude] in degrees. */

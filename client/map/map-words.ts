@@ -21,6 +21,7 @@ export function levelWordsOf(feature: SeenFeature, t: TFunction, lang: Language)
     return isPending ? `${name} · ${t('level.pending')}` : name;
   }
   if (state === 'insufficient') return t('level.insufficient');
+  if (state === 'withheld') return t('publication.withheld');
   return state === 'no_data' ? t('level.noData') : t('level.notGraded');
 }
 

@@ -62,7 +62,9 @@ export function seenFeature(
     state: text(properties['state']),
     lastLevel: numberOf(properties['lastLevel'] ?? properties['edge']),
     isPending: properties['pending'] === true,
-    counts: kind === 'region' || kind === 'cell' ? countsOf(properties) : null,
+    // Areas as everyone is told them have none.
+    counts:
+      kind === 'cell' || (kind === 'region' && 'total' in properties) ? countsOf(properties) : null,
     assessed: numberOf(properties['assessed']) ?? 0,
     total: numberOf(properties['total'] ?? properties['n']) ?? 0,
     at,

@@ -1,6 +1,7 @@
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import { isSameNode } from '#client/state/url-state.ts';
 import type { ViewNode } from '#client/state/url-state.ts';
+import { may } from '#client/state/session-store.ts';
 import { viewStore } from '#client/state/view-store.ts';
 import type { LayerContext } from './layer-module.ts';
 import { createNodePlaces } from './node-place.ts';
@@ -107,6 +108,7 @@ async function whenFound(
 
 function contextOf(screen: Screen, place: NodePlace | null): LayerContext {
   const { node, rule, basis, colour, field, hide, lang } = viewStore.get();
+  const isPublic = !may('register.read');
   const focus = place?.focus ?? { region: null, opened: null, around: null };
   return {
     ...screen,
@@ -116,7 +118,9 @@ function contextOf(screen: Screen, place: NodePlace | null): LayerContext {
     basis,
     colour,
     field,
-    hide,
+    // What everyone is told has no classes to switch off.
+    hide: isPublic ? [] : hide,
+    isPublic,
     focus,
     selectedAt: place?.at ?? null,
   };

@@ -39,8 +39,8 @@ export function createPainter(
   return async ({ context, isForced, failed, isCurrent }) => {
     const requests = layerModules
       .flatMap((module) => module.requests(context))
-      // The ground is open to everyone; the other layers would be refused.
-      .filter(({ layer }) => layer === 'base' || may('register.read'));
+      // Ground and areas are open to everyone; the other layers would be refused.
+      .filter(({ layer }) => layer === 'base' || layer === 'regions' || may('register.read'));
     const loaded = await Promise.allSettled(requests.map((request) => tiles.load(request)));
     await ready;
     await reloaded;

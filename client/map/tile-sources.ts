@@ -5,7 +5,7 @@ import { tileVersion } from '#server/domain/tile-version.ts';
 import type { CityVersion } from '#server/domain/tile-version.ts';
 import { getTileJson } from '#server/features/tiles/tiles.contract.ts';
 import type { TileJson } from '#server/features/tiles/tiles.contract.ts';
-import { call } from '#client/api/client.ts';
+import { call, seenHeaders } from '#client/api/client.ts';
 import type { TileLayerId, TileRequest } from './layer-module.ts';
 
 type Versions = { readonly scope: string; readonly cities: readonly CityVersion[] };
@@ -54,7 +54,7 @@ export function createTileSources(
       if (match === null || known === undefined) return { url };
       const [z, x, y] = match.slice(2).map(Number) as [number, number, number];
       address.searchParams.set('v', tileVersion(known.scope, known.cities, { z, x, y }));
-      return { url: address.href };
+      return { url: address.href, headers: { ...seenHeaders() } };
     },
   };
 }

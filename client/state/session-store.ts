@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import type { Permission } from '#server/domain/policy/permission.ts';
 import type { session as sessionContract } from '#server/features/accounts/session.contract.ts';
+import { isLeft, viewHeader } from './seen-as.ts';
+import type { SeenAs } from './seen-as.ts';
 import { createStore, useStore } from './store.ts';
 
 export type Session = z.output<typeof sessionContract>;
@@ -10,10 +12,12 @@ type Known = {
   readonly session: Session | null;
   /** Why it is not known; null: it is, or the answer is on its way. */
   readonly problem: unknown;
+  /** Through whose eyes an account looks; of no account but this one. */
+  readonly seen: { readonly by: string; readonly as: SeenAs } | null;
 };
 
 /** Who looks at the page, and what he may do. */
-export const sessionStore = createStore<Known>({ session: null, problem: null });
+export const sessionStore = createStore<Known>({ session: null, problem: null, seen: null });
 
 /** Whether a session allows something. With a first password nothing is allowed until that is changed. */
 export function allows(session: Session | null, permission: Permission): boolean {
@@ -21,38 +25,63 @@ export function allows(session: Session | null, permission: Permission): boolean
   return session.permissions.includes(permission);
 }
 
+/** Through whose eyes the reader looks at the map; null: his own. */
+export function seenAsOf({ session, seen }: Known): SeenAs | null {
+  const account = session?.account ?? null;
+  return seen !== null && account !== null && seen.by === account.id ? seen.as : null;
+}
+
+export function useSeenAs(): SeenAs | null {
+  return seenAsOf(useStore(sessionStore));
+}
+
+/** Null: his own again. */
+export function seeAs(as: SeenAs | null): void {
+  const by = sessionStore.get().session?.account?.id;
+  sessionStore.set({ seen: as === null || by === undefined ? null : { by, as } });
+}
+
+function mayIn(known: Known, permission: Permission): boolean {
+  return allows(known.session, permission) && isLeft(permission, seenAsOf(known));
+}
+
 export function may(permission: Permission): boolean {
-  return allows(sessionStore.get().session, permission);
+  return mayIn(sessionStore.get(), permission);
 }
 
 /** Whether the reader may do something somewhere: what he may not do is not offered to him. */
 export function useMay(permission: Permission): boolean {
-  return allows(useStore(sessionStore).session, permission);
+  return mayIn(useStore(sessionStore), permission);
 }
 
 /** Whether it is known that the reader may see nothing but the ground of the map. */
 export function useIsShut(): boolean {
-  const { session } = useStore(sessionStore);
-  return session !== null && !allows(session, 'register.read');
+  const known = useStore(sessionStore);
+  return known.session !== null && !mayIn(known, 'register.read');
 }
 
 /** Changes with everything that makes the service answer otherwise; null: nobody knows yet. */
-export function callerKey(session: Session | null): string | null {
+export function callerKey(session: Session | null, seenAs: SeenAs | null = null): string | null {
   if (session === null) return null;
   const { account, roles } = session;
-  return account === null
-    ? 'nobody'
-    : [account.id, account.mustChangePassword, ...roles.toSorted()].join(' ');
+  if (account === null) return 'nobody';
+  const eyes = seenAs === null ? '' : viewHeader(seenAs);
+  return [account.id, account.mustChangePassword, ...roles.toSorted(), eyes].join(' ');
 }
+
+const presentKey = (): string | null => {
+  const known = sessionStore.get();
+  return callerKey(known.session, seenAsOf(known));
+};
 
 /**
  * Calls back when it is known who looks at the page (`isFirst`), and when somebody else does, or the same with other
  * roles.
  */
 export function onCallerChange(listener: (isFirst: boolean) => void): () => void {
-  let last = callerKey(sessionStore.get().session);
+  let last = presentKey();
   return sessionStore.subscribe(() => {
-    const next = callerKey(sessionStore.get().session);
+    const next = presentKey();
     if (next === last) return;
     const isFirst = last === null;
     last = next;

@@ -1,5 +1,8 @@
 /** What the address bar says about the view: pure functions, so that each key can be tested. */
 
+import { parseAuditFilter, writeAuditFilter } from './audit-filter.ts';
+import type { AuditFilter } from './audit-filter.ts';
+
 export const LEGEND_KEYS = [
   '1',
   '2',
@@ -31,6 +34,11 @@ export type ViewPage =
       readonly id: string | null;
       /** Null: the tab that needs a look first. */
       readonly rows: RowTab | null;
+    }
+  | {
+      /** Who did what. */
+      readonly kind: 'audit';
+      readonly filter: AuditFilter;
     }
   | { readonly kind: PlainPage };
 
@@ -117,6 +125,7 @@ export function toUrl(view: ViewState): string {
     query.set('at', nodePath(node).slice(1).replace('/', '.'));
   }
   if (page?.kind === 'imports' && page.rows !== null) query.set('rows', page.rows);
+  if (page?.kind === 'audit') writeAuditFilter(query, page.filter);
   if (view.rule !== 'weighted') query.set('rule', view.rule);
   if (view.basis !== 'current') query.set('basis', view.basis);
   if (view.colour !== 'assessed') query.set('colour', view.colour);
@@ -182,6 +191,8 @@ function parsePage(pathname: string, query: URLSearchParams): ViewPage | null {
   const [, kind, id = '', rest = ''] = pathname.split('/');
   const plain = PLAIN_PAGES.find((each) => each === kind);
   if (plain !== undefined && id === '' && rest === '') return { kind: plain };
+  if (kind === 'audit' && id === '' && rest === '')
+    return { kind, filter: parseAuditFilter(query) };
   if (kind !== 'imports' || rest !== '' || (id !== '' && !UUID.test(id))) return null;
   const rows = ROW_TABS.find((tab) => tab === query.get('rows')) ?? null;
   return { kind, id: id === '' ? null : id.toLowerCase(), rows };

@@ -3,6 +3,7 @@ import { auditVerifyCommand } from './audit-command.ts';
 import { importCommand } from './import-command.ts';
 import { importRegionsCommand } from './import-regions-command.ts';
 import { demoCommand } from './demo-command.ts';
+import { publicationStartCommand, publicationStopCommand } from './publication-command.ts';
 import { reconcileCommand } from './reconcile-command.ts';
 import { loadConfig } from '../config.ts';
 import { inScope, SYSTEM } from '../db/scope.ts';
@@ -19,6 +20,8 @@ const COMMANDS: readonly Command[] = [
   demoCommand,
   reconcileCommand,
   auditVerifyCommand,
+  publicationStartCommand,
+  publicationStopCommand,
   benchCommand,
 ];
 

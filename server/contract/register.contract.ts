@@ -70,6 +70,10 @@ export const origin = z
   .nullable()
   .describe('Where an imported row came from');
 
+export const withheld = z
+  .array(z.string())
+  .describe('Fields that the caller is not told: they look empty here whatever they hold');
+
 export const deletion = z
   .object({
     id: z.string().describe('Identifier of the row that was deleted'),

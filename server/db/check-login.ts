@@ -12,7 +12,7 @@ export async function checkLogin(trx: Knex.Transaction, login: string): Promise<
   const { rows } = await trx.raw<{ rows: Login[] }>(
     `SELECT r.rolsuper AS is_superuser, r.rolbypassrls AS bypasses,
        EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-         WHERE n.nspname IN ('public', 'published') AND c.relkind IN ('r', 'v') AND c.relowner = r.oid) AS owns
+         WHERE n.nspname IN ('public', 'published', 'masked') AND c.relkind IN ('r', 'v') AND c.relowner = r.oid) AS owns
      FROM pg_roles r WHERE r.rolname = ?`,
     [login],
   );

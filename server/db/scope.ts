@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-import { compileScope, EVERYTHING, NOTHING } from '../domain/policy/row-scope.ts';
+import { compileScope, EVERYTHING, isEverything, NOTHING } from '../domain/policy/row-scope.ts';
 import type { RowScope } from '../domain/policy/row-scope.ts';
 
 /** In whose name a transaction runs: what its statements may see and change. */
@@ -9,6 +9,8 @@ export type Scope = {
   /** Null: nobody's, such as the service's own work. */
   readonly accountId: string | null;
   readonly read: RowScope;
+  /** Of what may be read: rows of which everything is told, restricted fields too. */
+  readonly restricted: RowScope;
   /** Part of what may be read. */
   readonly write: RowScope;
   /** New rows are marked as demonstration data. */
@@ -34,6 +36,7 @@ export const SYSTEM: Scope = {
   role: 'risk_app',
   accountId: null,
   read: EVERYTHING,
+  restricted: EVERYTHING,
   write: EVERYTHING,
   isDemo: false,
   isAuditor: false,
@@ -45,6 +48,7 @@ export const PUBLIC: Scope = {
   role: 'risk_public',
   accountId: null,
   read: NOTHING,
+  restricted: NOTHING,
   write: NOTHING,
   isDemo: false,
   isAuditor: false,
@@ -65,24 +69,56 @@ export function currentScope(): Scope {
   return scope;
 }
 
-/** Equal for scopes that see the same: what is kept of one answer is for these only. */
-export function scopeKey(): string {
-  const { role, read } = currentScope();
-  return role === 'risk_public' ? 'public' : JSON.stringify(compileScope(read));
+/** Whether nobody is signed in: what is published, and nothing else. */
+export function isPublicScope(): boolean {
+  return currentScope().role === 'risk_public';
 }
 
-/** Statements that put a transaction into the scope; they take no snapshot. */
-export function scopeStatements({ role, read, write, isDemo, isAuditor, ...actor }: Scope): string {
+/** Equal for scopes that see the same: what is kept of one answer is for these only. */
+export function scopeKey(): string {
+  const scope = currentScope();
+  if (scope.role === 'risk_public') return 'public';
+  const told = isMasked(scope) ? ` of which ${compiled(scope.restricted)}` : '';
+  return `${compiled(scope.read)}${told}`;
+}
+
+/**
+ * Codes of the cities and regions whose rows are all that may be read; null where the scope is not made of such alone.
+ * The row policies hold anyway: a statement that says so itself lets the planner know how few rows that is.
+ */
+export function openRegions(): readonly string[] | null {
+  const { role, read } = currentScope();
+  const { all, open, parts } = compileScope(read);
+  return role === 'risk_public' || all || parts.length > 0 ? null : Object.keys(open);
+}
+
+const compiled = (scope: RowScope): string => JSON.stringify(compileScope(scope));
+
+/** Whether rows may be read of which not everything is told. */
+function isMasked({ read, restricted }: Pick<Scope, 'read' | 'restricted'>): boolean {
+  if (isEverything(restricted)) return false;
+  const told = new Set(restricted.map((part) => compiled([part])));
+  return !read.every((part) => told.has(compiled([part])));
+}
+
+/**
+ * Statements that put a transaction into the scope; they take no snapshot. Those who change rows work on the tables
+ * themselves: whoever may write a row may read all of it.
+ */
+export function scopeStatements(scope: Scope, { isReading }: { isReading: boolean }): string {
+  const { role, read, write, restricted, isDemo, isAuditor } = scope;
+  const schema = role === 'risk_public' ? 'published' : isReading && isMasked(scope) && 'masked';
   const settings = {
-    ...actorSettings(actor),
-    'risk.read': JSON.stringify(compileScope(read)),
-    'risk.write': JSON.stringify(compileScope(write)),
+    ...actorSettings(scope),
+    'risk.read': compiled(read),
+    'risk.restricted': compiled(restricted),
+    'risk.write': compiled(write),
     'risk.demo': isDemo ? 'on' : '',
     'risk.audit': isAuditor ? 'on' : '',
   };
   return [
     `SET LOCAL ROLE ${role}`,
-    ...(role === 'risk_public' ? ['SET LOCAL search_path = published, public'] : []),
+    ...(schema === false ? [] : [`SET LOCAL search_path = ${schema}, public`]),
     ...settingStatements(settings),
   ].join('; ');
 }

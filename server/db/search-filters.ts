@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { openRegions } from './scope.ts';
 
 type Filter = (query: Knex.QueryBuilder) => void;
 
@@ -26,6 +27,19 @@ export function inRegion(column: string, cityColumn: string, code: string): Filt
   if (code === OUTSIDE) return (query) => void query.where(cityColumn, OUTSIDE);
   const below = '?? IN (SELECT below.code FROM regions below WHERE below.path @> ?::text[])';
   return (query) => void query.whereRaw(below, [column, [code]]);
+}
+
+/** Rows of the caller's own regions, where the scope is nothing but regions: no others are seen with it or without. */
+export function inOpenRegions(column: string, cityColumn: string): Filter {
+  const codes = openRegions();
+  if (codes === null) return () => undefined;
+  return (query) =>
+    void query.whereRaw('(?? = ANY (?::text[]) OR ?? = ANY (?::text[]))', [
+      cityColumn,
+      [...codes],
+      column,
+      [...codes],
+    ]);
 }
 
 /** Rows with any of the fields. */

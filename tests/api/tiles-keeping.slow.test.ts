@@ -1,4 +1,5 @@
 import { tileAt } from '#server/domain/geometry/tile.ts';
+import { toldAreas } from '#server/features/publication/publication.service.ts';
 import { regionSummaries } from '#server/features/regions/regions.service.ts';
 import type { SummariseRegions } from '#server/features/tiles/region-figures.ts';
 import { createTilesService } from '#server/features/tiles/tiles.service.ts';
@@ -150,7 +151,12 @@ describe('too much at once', () => {
       return regionSummaries(trx, selection, view);
     };
     const limits = { running: 1, waiting: 1 };
-    const tiles = createTilesService({ database: app.database, summariseRegions, limits });
+    const tiles = createTilesService({
+      database: app.database,
+      summariseRegions,
+      toldAreas,
+      limits,
+    });
     return { tiles, held };
   };
   const asked = (field: string) =>

@@ -9,6 +9,7 @@ import {
   limitsOf,
   missingLimits,
 } from '#client/features/accounts/grant-limits.ts';
+import { NO_AUDIT_FILTER } from '#client/state/audit-filter.ts';
 import type { Session } from '#client/state/session-store.ts';
 import type { ViewPage } from '#client/state/url-state.ts';
 
@@ -25,6 +26,7 @@ const withPermissions = (permissions: readonly Permission[]): Session => ({
   roles: [],
   permissions: [...permissions],
   csrfToken: 'a-token',
+  isLimited: false,
   demonstration: false,
 });
 
@@ -36,6 +38,7 @@ const pages: Readonly<Record<string, ViewPage>> = {
   deleted: { kind: 'deleted' },
   accounts: { kind: 'accounts' },
   keys: { kind: 'keys' },
+  audit: { kind: 'audit', filter: NO_AUDIT_FILTER },
   'sign-in': { kind: 'sign-in' },
   password: { kind: 'password' },
   'set-up': { kind: 'set-up' },
@@ -69,6 +72,7 @@ describe('the pages', () => {
       'keys',
       ...always,
     ]);
+    expect(openPages(withPermissions(['audit.read']))).toEqual(['keys', 'audit', ...always]);
     expect(openPages(withPermissions(PERMISSIONS))).toEqual(Object.keys(pages));
   });
 });

@@ -42,6 +42,7 @@ const sessionWith = (csrfToken: string): Session => ({
   roles: ['assessor'],
   permissions: ['register.read'],
   csrfToken,
+  isLimited: false,
   demonstration: false,
 });
 
@@ -50,6 +51,7 @@ const nobody: Session = {
   roles: [],
   permissions: [],
   csrfToken: null,
+  isLimited: false,
   demonstration: false,
 };
 

@@ -23,6 +23,7 @@ export function aContext(overrides: Partial<LayerContext> = {}): LayerContext {
     field: null,
     hide: [],
     focus: { region: null, opened: null, around: null },
+    isPublic: false,
     isCompact: false,
     selectedAt: null,
     ...overrides,

@@ -8,6 +8,7 @@ const nobody: Session = {
   roles: [],
   permissions: [],
   csrfToken: null,
+  isLimited: false,
   demonstration: false,
 };
 
@@ -22,6 +23,7 @@ const assessor: Session = {
   roles: ['assessor'],
   permissions: ['register.read', 'assessments.write'],
   csrfToken: 'a-token',
+  isLimited: false,
   demonstration: false,
 };
 

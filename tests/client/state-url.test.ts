@@ -47,6 +47,16 @@ const anyPage: fc.Arbitrary<ViewPage | null> = fc.oneof(
     id: fc.option(fc.uuid()),
     rows: fc.option(fc.constantFrom(...ROW_TABS)),
   }),
+  fc.record({
+    kind: fc.constant('audit' as const),
+    filter: fc.record({
+      account: fc.option(fc.uuid()),
+      action: fc.option(fc.constantFrom('add', 'sign-in')),
+      subject: fc.option(fc.stringMatching(/^[^\s\p{C}]{1,100}$/u)),
+      from: fc.option(fc.constant('2026-06-01')),
+      to: fc.option(fc.constant('2026-06-30')),
+    }),
+  }),
 );
 
 const anyView: fc.Arbitrary<ViewState> = fc.record({

@@ -1,5 +1,6 @@
 import type { Tile } from '#server/domain/geometry/tile.ts';
 import { tileAt } from '#server/domain/geometry/tile.ts';
+import { toldAreas } from '#server/features/publication/publication.service.ts';
 import { regionSummaries } from '#server/features/regions/regions.service.ts';
 import { encodeInNode } from '#server/features/tiles/node-mvt.ts';
 import { encodeInPostgis } from '#server/features/tiles/postgis-mvt.ts';
@@ -109,7 +110,7 @@ async function tileBy(
     const asked = { layer, tile, filters: { ...NO_FILTERS, ...filters } };
     const table = await reader.within(trx);
     const regionTiles = createRegionTiles(regionSummaries);
-    const query = await queryOf(trx, asked, { table, regionTiles });
+    const query = await queryOf(trx, asked, { table, regionTiles, toldAreas });
     return query === null ? {} : decodeTile(await encode(trx, query));
   });
 }

@@ -63,7 +63,13 @@ export async function testApp({
   const clock = { now: now ?? TEST_NOW };
   const failures: string[] = [];
   const log = pino({ level: 'error' }, { write: (line) => failures.push(line) });
-  const config = { ...database.config, publicUrl: TEST_URL };
+  const config = {
+    ...database.config,
+    publicUrl: TEST_URL,
+    // Tests ask more than any caller may; the limits have a test of their own.
+    rateLimits: false,
+    trustedProxies: ['127.0.0.1'],
+  };
   const services = createServices({
     db: database.unscoped,
     clock: () => clock.now,

@@ -9,6 +9,7 @@ import { LevelChip } from '#client/ui/level-chip.tsx';
 import { Name } from '#client/ui/name.tsx';
 import { Place, RegionFlag } from '#client/ui/place.tsx';
 import { ProblemNotice } from '#client/ui/problem-notice.tsx';
+import { Restricted } from '#client/ui/restricted.tsx';
 import { Section } from '#client/ui/section.tsx';
 import { AddLink } from '#client/ui/edit-links.tsx';
 import { CardSkeleton } from '#client/ui/skeletons.tsx';
@@ -87,7 +88,14 @@ function EnterpriseFacts({ enterprise }: { readonly enterprise: EnterpriseDetail
               <Name of={enterprise.principalPost} />
             ),
         },
-        { label: t('edit.principalName'), value: enterprise.principalName },
+        {
+          label: t('edit.principalName'),
+          value: enterprise.withheld.includes('principalName') ? (
+            <Restricted />
+          ) : (
+            enterprise.principalName
+          ),
+        },
         {
           label: t('enterprise.uscc'),
           value: enterprise.uscc === null ? null : <span className="mono">{enterprise.uscc}</span>,

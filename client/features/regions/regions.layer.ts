@@ -41,7 +41,9 @@ export const regionsLayer: LayerModule = {
 };
 
 /** Query parameters that decide how areas are painted and counted. */
-function viewQuery({ rule, basis, colour, field }: LayerContext): Record<string, string> {
+function viewQuery(context: LayerContext): Record<string, string> {
+  const { rule, basis, colour, field, isPublic } = context;
+  if (isPublic) return {};
   return { rule, basis, colour, ...(field === null ? {} : { field }) };
 }
 

@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { RegionSummary } from '#server/features/regions/regions.contract.ts';
+import { sessionStore, useSeenAs } from '#client/state/session-store.ts';
+import { useStore } from '#client/state/store.ts';
 import { Name } from '#client/ui/name.tsx';
 import { useFormats, useLang } from '#client/ui/use-format.ts';
 import { levelName, nameIn } from '#client/ui/words.ts';
@@ -14,7 +16,12 @@ export function RollUpFacts({ rollUp }: Props) {
   const { level, w, wPlus, wPlusLevel, pending, floor } = rollUp;
   // A region that gets counts only has no rule to name: nothing was decided.
   if (rollUp.state === 'assessed' && level === null) {
-    return <p className="rule-label">{t('level.notGradedHint')}</p>;
+    return (
+      <div className="roll-up">
+        <p className="rule-label">{t('level.notGradedHint')}</p>
+        <LimitNote />
+      </div>
+    );
   }
   return (
     <div className="roll-up">
@@ -44,12 +51,26 @@ export function RollUpFacts({ rollUp }: Props) {
           })}
         </p>
       )}
+      <LimitNote />
       {pending && wPlusLevel !== null ? (
         <p className="roll-up-line">
           {t('region.pending', { level: levelName(wPlusLevel, lang) })}
         </p>
       ) : null}
     </div>
+  );
+}
+
+/** Whoever sees a part of the register sees the counts and the colour of that part. */
+function LimitNote() {
+  const { t } = useTranslation();
+  const isLimited = useStore(sessionStore).session?.isLimited === true;
+  const seenAs = useSeenAs();
+  if (!isLimited && seenAs === null) return null;
+  return (
+    <p className="roll-up-line" data-testid="limit-note">
+      {t('region.limited')}
+    </p>
   );
 }
 

@@ -7,6 +7,7 @@ import { WarnIcon } from '#client/ui/icons.tsx';
 import { LevelChip } from '#client/ui/level-chip.tsx';
 import { Name } from '#client/ui/name.tsx';
 import { Place } from '#client/ui/place.tsx';
+import { Restricted } from '#client/ui/restricted.tsx';
 import { Section } from '#client/ui/section.tsx';
 import { useFormats, useLang } from '#client/ui/use-format.ts';
 import { nameIn } from '#client/ui/words.ts';
@@ -88,7 +89,10 @@ export function Responsibility({ point }: Props) {
             value: department === null ? missing : <Name of={department} />,
           },
           { label: t('riskPoint.post'), value: post === null ? missing : <Name of={post} /> },
-          { label: t('edit.person'), value: point.person },
+          {
+            label: t('edit.person'),
+            value: point.withheld.includes('person') ? <Restricted /> : point.person,
+          },
         ]}
       />
       {fault === null ? null : (
@@ -104,10 +108,11 @@ export function Responsibility({ point }: Props) {
 export function Attributes({ point }: Props) {
   const { t } = useTranslation();
   const facts = Object.entries(point.attributes).map(([label, value]) => ({ label, value }));
-  if (facts.every(({ value }) => value === '')) return null;
+  const isWithheld = point.withheld.includes('attributes');
+  if (!isWithheld && facts.every(({ value }) => value === '')) return null;
   return (
     <Section title={t('riskPoint.attributes')}>
-      <Facts facts={facts} />
+      {isWithheld ? <Restricted /> : <Facts facts={facts} />}
     </Section>
   );
 }

@@ -150,6 +150,32 @@ export async function pickPlaces(
   return result.rows.map(({ lon, lat }) => [lon, lat]);
 }
 
+/** The city with the most points, the fields these have, and positions of some, picked evenly. */
+export async function pickCity(
+  trx: Knex.Transaction,
+  count: number,
+): Promise<{
+  readonly city: string;
+  readonly fields: readonly string[];
+  readonly places: readonly (readonly [number, number])[];
+}> {
+  const result = await trx.raw<{
+    rows: { city: string; fields: string[]; places: [number, number][] }[];
+  }>(
+    `WITH city AS (SELECT city_code AS code FROM point_states WHERE basis = 'current'
+      GROUP BY city_code ORDER BY count(*) DESC, city_code LIMIT 1),
+    picked AS (SELECT ST_Transform(p.place, 4326) AS place FROM point_states p JOIN city c ON c.code = p.city_code
+      WHERE p.basis = 'current' ORDER BY p.risk_point_id LIMIT :count::int)
+    SELECT c.code AS city,
+      ARRAY(SELECT DISTINCT unnest(p.fields) FROM point_states p WHERE p.city_code = c.code) AS fields,
+      (SELECT jsonb_agg(jsonb_build_array(ST_X(place), ST_Y(place))) FROM picked) AS places FROM city c`,
+    { count },
+  );
+  const [row] = result.rows;
+  if (row === undefined) throw new Error('No point to measure at');
+  return row;
+}
+
 export async function tableSizes(
   trx: Knex.Transaction,
 ): Promise<{ points: number; cells: number }> {

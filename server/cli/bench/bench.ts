@@ -6,9 +6,11 @@ import type { Database } from '../../db/open-database.ts';
 import { seedBaseMap } from '../../features/base-map/seed-base-map.ts';
 import { importRegions } from '../../features/regions/import-regions.ts';
 import { regionSummaries } from '../../features/regions/regions.service.ts';
+import { toldAreas } from '../../features/publication/publication.service.ts';
 import { seedPinyinInitials } from '../../features/search/seed-pinyin-initials.ts';
 import { TILE_LAYERS } from '../../features/tiles/tile-layers.ts';
 import { createTilesService } from '../../features/tiles/tiles.service.ts';
+import type { TilesService } from '../../features/tiles/tiles.service.ts';
 import { dataFolder, seedShippedData } from '../../seed.ts';
 import { UsageError } from '../command.ts';
 import type { Command, CommandInput } from '../command.ts';
@@ -16,11 +18,14 @@ import {
   addPoints,
   analyse,
   addSubjects,
+  pickCity,
   pickPlaces,
   placeClusters,
   tableSizes,
 } from './bench-points.store.ts';
 import { measureImports } from './measure-imports.ts';
+import { measureScopes } from './measure-scopes.ts';
+import type { ScopedTiles } from './measure-scopes.ts';
 import { measureSearch } from './measure-search.ts';
 import { measureTiles } from './measure-tiles.ts';
 import type { Measured } from './measure-tiles.ts';
@@ -86,6 +91,8 @@ async function measureReads(
   if (only !== 'search') {
     say('\n| layer | zoom | tiles | p50 | p95 | largest (gzip) |\n|---|--:|--:|--:|--:|--:|');
     for (const measured of await measureAll(db)) say(tableRow(measured));
+    say(SCOPES_HEAD);
+    for (const measured of await measureScoped(db)) say(scopesRow(measured));
   }
   if (only !== 'tiles') say(['', ...(await measureSearch(db))].join('\n'));
 }
@@ -116,13 +123,12 @@ async function fill(db: Database, points: number): Promise<void> {
   await db.asOwner(analyse);
 }
 
+const uncachedTiles = (database: Database): TilesService =>
+  createTilesService({ database, summariseRegions: regionSummaries, toldAreas, cacheBytes: 0 });
+
 async function measureAll(db: Database): Promise<readonly Measured[]> {
   const places = await db.read((trx) => pickPlaces(trx, PLACES));
-  const service = createTilesService({
-    database: db,
-    summariseRegions: regionSummaries,
-    cacheBytes: 0,
-  });
+  const service = uncachedTiles(db);
   const measured: Measured[] = [];
   for (const { id, minzoom, maxzoom } of TILE_LAYERS) {
     for (const z of ZOOMS.filter((zoom) => zoom >= minzoom && zoom <= maxzoom)) {
@@ -135,6 +141,28 @@ async function measureAll(db: Database): Promise<readonly Measured[]> {
 function tableRow({ layer, z, tiles, p50Ms, p95Ms, mostBytes }: Measured): string {
   const kilobytes = Math.ceil(mostBytes / 1024);
   return `| ${layer} | ${z} | ${tiles} | ${p50Ms.toFixed(1)} ms | ${p95Ms.toFixed(1)} ms | ${kilobytes} KB |`;
+}
+
+const SCOPES_HEAD =
+  '\ntiles scoped/unscoped\n| layer | zoom | tiles | everything | one city | one city by fields |\n|---|--:|--:|--:|--:|--:|';
+
+/** The layers whose rows are about enterprises; the others are the same for all. */
+async function measureScoped(db: Database): Promise<readonly ScopedTiles[]> {
+  const place = await db.read((trx) => pickCity(trx, PLACES));
+  const service = uncachedTiles(db);
+  const measured: ScopedTiles[] = [];
+  for (const { id, minzoom, maxzoom } of TILE_LAYERS) {
+    if (id === 'base') continue;
+    for (const z of ZOOMS.filter((zoom) => zoom >= minzoom && zoom <= maxzoom)) {
+      measured.push(await measureScopes(service, place, { layer: id, z }));
+    }
+  }
+  return measured;
+}
+
+function scopesRow({ layer, z, tiles, wholeMs, cityMs, fieldsMs }: ScopedTiles): string {
+  const beside = (ms: number): string => `${ms.toFixed(1)} ms (${(ms / wholeMs).toFixed(2)}×)`;
+  return `| ${layer} | ${z} | ${tiles} | ${wholeMs.toFixed(1)} ms | ${beside(cityMs)} | ${beside(fieldsMs)} |`;
 }
 
 const PARTS = ['tiles', 'search', 'imports'] as const;

@@ -17,7 +17,7 @@ export type Measured = {
   readonly mostBytes: number;
 };
 
-const NO_FILTERS: TileFilters = {
+export const NO_FILTERS: TileFilters = {
   levels: null,
   dynamicLevels: null,
   states: null,
@@ -62,7 +62,7 @@ export async function measureTiles(
   };
 }
 
-function distinctTiles(places: readonly Position[], z: number): Tile[] {
+export function distinctTiles(places: readonly Position[], z: number): Tile[] {
   const found = new Map(
     places.map((at) => tileAt(at, z)).map((tile) => [`${tile.x}/${tile.y}`, tile]),
   );

@@ -52,8 +52,10 @@ export function scopeOf(caller: Caller, permission: Permission): RowScope {
 export type Decision = 'allowed' | 'unauthenticated' | 'change-password' | 'forbidden';
 
 /** Whether the caller may use an operation at all; which rows it gives is the scope's matter. */
-export function decide(caller: Caller, { tier, permission }: Access): Decision {
-  if (caller === null) return tier === 'public' ? 'allowed' : 'unauthenticated';
+export function decide(caller: Caller, { tier, permission, hasPublicView }: Access): Decision {
+  if (caller === null) {
+    return tier === 'public' || hasPublicView === true ? 'allowed' : 'unauthenticated';
+  }
   if (permission === null) return 'allowed';
   if (caller.mustChangePassword) return 'change-password';
   const scope = scopeOf(caller, permission);

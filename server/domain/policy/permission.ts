@@ -1,6 +1,8 @@
 /** What an operation needs; a role has some of them. */
 export const PERMISSIONS = [
   'register.read',
+  // What is told only to those who work on an enterprise: names of persons, further columns as they were given.
+  'register.restricted',
   'register.write',
   'assessments.write',
   'imports.write',
@@ -20,4 +22,9 @@ export const TIERS = ['public', 'on-site', 'on-request', 'internal', 'restricted
 export type Tier = (typeof TIERS)[number];
 
 /** What an operation tells and whom it needs. `permission` null: of tier public everyone, else whoever is signed in. */
-export type Access = { readonly tier: Tier; readonly permission: Permission | null };
+export type Access = {
+  readonly tier: Tier;
+  readonly permission: Permission | null;
+  /** Whoever sends no credentials is answered too, with what is published. */
+  readonly hasPublicView?: true;
+};

@@ -25,8 +25,11 @@ const role = (
   ...more,
 });
 
+/** Whoever changes a row or takes it out of the house is told all of it. */
+const TOLD = ['register.read', 'register.restricted'] as const;
+
 const WORK = [
-  'register.read',
+  ...TOLD,
   'register.write',
   'assessments.write',
   'imports.write',
@@ -38,17 +41,17 @@ export const ROLES = {
   viewer: role('查看者', 'Viewer', ['register.read']),
   assessor: role('风险评估员', 'Risk assessor', WORK),
   officer: role('企业安全管理员', 'Enterprise safety officer', WORK, { needs: ['enterprise'] }),
-  principal: role('企业主要负责人', 'Enterprise principal', ['register.read', 'exports.read'], {
+  principal: role('企业主要负责人', 'Enterprise principal', [...TOLD, 'exports.read'], {
     needs: ['enterprise'],
   }),
-  agency: role('评估机构', 'Listed agency', ['register.read', 'assessments.write'], {
+  agency: role('评估机构', 'Listed agency', [...TOLD, 'assessments.write'], {
     needs: ['expiry'],
   }),
-  reviewer: role('核查机关', 'Verifying authority', ['register.read', 'exports.read']),
+  reviewer: role('核查机关', 'Verifying authority', [...TOLD, 'exports.read']),
   regulator: role('行业监管部门', 'Industry regulator', WORK, { needs: ['fields'] }),
-  planner: role('应急规划员', 'Emergency planner', ['register.read', 'exports.read']),
+  planner: role('应急规划员', 'Emergency planner', [...TOLD, 'exports.read']),
   grid: role('网格员', 'Grid officer', ['register.read']),
-  auditor: role('审计员', 'Auditor', ['register.read', 'audit.read', 'exports.read'], {
+  auditor: role('审计员', 'Auditor', [...TOLD, 'audit.read', 'exports.read'], {
     isPlaced: false,
   }),
   administrator: role('系统管理员', 'Administrator', ['register.read', 'accounts.manage'], {

@@ -6,6 +6,8 @@ import type { Scope } from '#server/db/scope.ts';
 import type { Work } from '#server/db/transaction.ts';
 import { isChanging, scopeOf } from '#server/domain/policy/caller.ts';
 import type { Caller, CallerGrant, SignedIn } from '#server/domain/policy/caller.ts';
+import { viewedAs } from '#server/domain/policy/view-as.ts';
+import type { View } from '#server/domain/policy/view-as.ts';
 import { NOTHING } from '#server/domain/policy/row-scope.ts';
 import type { Access } from '#server/domain/policy/permission.ts';
 import { findAccount, grantsInForce } from './accounts.store.ts';
@@ -38,6 +40,8 @@ export type CallersService = ReturnType<typeof createCallers>;
 /** Whose a session or a key is, and in what scope its owner's transactions run. */
 export function createCallers({ accounts, write, clock }: CallersDeps) {
   const remembered = new Map<string, { readonly at: number; readonly caller: SignedIn | null }>();
+  // As long as the caller himself is remembered: a map asks for dozens of tiles at once.
+  const views = new WeakMap<SignedIn, Map<string, Promise<SignedIn>>>();
   const find = async ({ kind, token }: Shown): Promise<SignedIn | null> => {
     const key = `${kind} ${token}`;
     const known = remembered.get(key);
@@ -53,6 +57,16 @@ export function createCallers({ accounts, write, clock }: CallersDeps) {
     find,
     /** After any change of an account, its grants, sessions or keys: nobody is remembered as he was. */
     forget: () => remembered.clear(),
+    /** The caller as a view leaves him; null: whoever is not signed in. */
+    viewed: async (caller: SignedIn, view: View): Promise<Caller> => {
+      if (view.kind === 'public') return null;
+      if (view.kind === 'enterprise') return viewedAs(caller, { enterprise: view.id });
+      const known = views.get(caller) ?? new Map<string, Promise<SignedIn>>();
+      views.set(caller, known);
+      const made = known.get(view.code) ?? viewedIn(accounts, caller, view.code);
+      known.set(view.code, made);
+      return made;
+    },
     enter,
     note: (noted: AuditNote) => write((trx) => noteAudit(trx, noted)),
   };
@@ -100,6 +114,21 @@ async function signedIn(
   };
 }
 
+/** A region that there is not leaves nothing to see. */
+async function viewedIn(
+  accounts: CallersDeps['accounts'],
+  caller: SignedIn,
+  code: string,
+): Promise<SignedIn> {
+  const left = new Map<readonly string[] | null, readonly string[]>();
+  await accounts(async (trx) => {
+    for (const { part } of caller.grants) {
+      left.set(part.regions, (await scopeRegions(trx, part.regions, [code])) ?? []);
+    }
+  });
+  return viewedAs(caller, { regionsOf: (own) => left.get(own) ?? [] });
+}
+
 /** A grant for jurisdictions alone is not one for every region. */
 async function partOf(
   trx: Knex.Transaction,
@@ -130,6 +159,7 @@ function scopeFor(caller: Caller, { permission }: Access, from: From): Scope {
     accountId: caller.accountId,
     // What is handed out is what may be handed out, not all that may be looked at.
     read: scopeOf(caller, permission === 'exports.read' ? permission : 'register.read'),
+    restricted: scopeOf(caller, 'register.restricted'),
     write: permission !== null && isChanging(permission) ? scopeOf(caller, permission) : NOTHING,
     isDemo: caller.isDemo,
     isAuditor: permission === 'audit.read',

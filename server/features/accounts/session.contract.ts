@@ -41,6 +41,11 @@ export const session = z
       .describe('Who is signed in; null: nobody'),
     roles: z.array(roleId).describe('Roles in force, each once'),
     permissions: z.array(z.enum(PERMISSIONS)).describe('What these roles may do somewhere'),
+    isLimited: z
+      .boolean()
+      .describe(
+        'What this caller reads is a part of the register, and counts and colours are of that part',
+      ),
     csrfToken: z
       .string()
       .nullable()

@@ -135,9 +135,22 @@ function toSession(
     permissions: PERMISSIONS.filter((permission) =>
       roles.some((role) => isRole(role) && hasPermission(role, permission)),
     ),
+    isLimited: who !== null && !who.grants.some(readsAll),
     csrfToken: token === null || who === null ? null : csrfTokenOf(token),
     demonstration: isDemonstration,
   };
+}
+
+function readsAll({
+  role,
+  regions,
+  jurisdictions,
+  fields,
+  enterpriseId,
+}: Opened['grants'][number]): boolean {
+  const isWhole =
+    regions === null && jurisdictions.length === 0 && fields === null && enterpriseId === null;
+  return isWhole && hasPermission(role, 'register.read');
 }
 
 async function explained(work: () => Promise<Opened>): Promise<Opened> {
@@ -169,8 +182,8 @@ const USED = {
   en: 'This one-time address was used or has expired; ask an administrator for a new one.',
 };
 const OPEN_LINE = {
-  zh: '不能通过未加密的 http 登录。请经由 https 访问（反向代理须发送 X-Forwarded-Proto: https）。',
-  en: 'Signing in over plain http is refused. Come by https (a proxy sends X-Forwarded-Proto: https).',
+  zh: '不能通过未加密的 http 登录。请经由 https 访问（反向代理须发送 X-Forwarded-Proto: https，并列入 TRUSTED_PROXIES）。',
+  en: 'Signing in over plain http is refused. Come by https (a proxy sends X-Forwarded-Proto: https and stands in TRUSTED_PROXIES).',
 };
 const ONLY_IN_SESSION = {
   zh: '密码只能在登录后更改。',

@@ -13,6 +13,7 @@ import {
   passwordHashOf,
   updateAccount,
 } from './accounts.store.ts';
+import { isCommonPassword } from './common-passwords.ts';
 import type { Account, Grant } from './accounts.store.ts';
 import { endKeysOf } from './keys.store.ts';
 import { hashPassword, isPassword, newToken, tokenHash } from './secrets.ts';
@@ -246,10 +247,15 @@ async function newSetUpToken({ accounts, clock }: SessionDeps): Promise<string> 
 }
 
 function checkPassword(password: string, name: string, pointer: string): void {
-  const fault = passwordFault(password, name);
+  const common = isCommonPassword(password) ? COMMON : null;
+  const fault = passwordFault(password, name) ?? common;
   if (fault) throw new RuleViolationError(fault, [{ pointer, detail: fault }]);
 }
 
+const COMMON: Bilingual = {
+  zh: '这个密码在已泄露密码的名单中，请另选一个。',
+  en: 'This password is on the list of those that became known in breaches; choose another.',
+};
 const NAME_TAKEN: Bilingual = {
   zh: '该账号名已被使用。',
   en: 'This name is taken.',

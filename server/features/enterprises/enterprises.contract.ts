@@ -39,6 +39,7 @@ import {
   statedRegionCode,
   typedText,
   version,
+  withheld,
 } from '#server/contract/register.contract.ts';
 
 export const enterprise = z
@@ -62,7 +63,10 @@ export const enterprise = z
     industry: z.string().nullable().describe('GB/T 4754 class'),
     address: z.string().nullable().describe('Address'),
     principalPost: names.nullable().describe('Post that answers for safety'),
-    principalName: z.string().nullable().describe('Person who answers for safety'),
+    principalName: z
+      .string()
+      .nullable()
+      .describe('Person who answers for safety; null where withheld, too'),
     position,
     demo: z.boolean().describe('Invented demonstration row'),
     basis,
@@ -79,6 +83,7 @@ export const enterpriseDetail = enterprise
     statedRegionCode,
     attributes,
     origin,
+    withheld,
   })
   .meta({ id: 'EnterpriseDetail' });
 

@@ -80,6 +80,7 @@ function toDetail(row: Counted<EnterpriseDetail>): DetailAnswer {
     statedRegionCode,
     attributes: { ...attributes },
     origin,
+    withheld: [...row.withheld],
   };
 }
 

@@ -1,7 +1,14 @@
 import type { Knex } from 'knex';
 
 import { regionPathOf, severityOf, severityRange } from '#server/db/register-columns.ts';
-import { hasAnyField, holdsText, inRegion, meetsAnyBox } from '#server/db/search-filters.ts';
+import {
+  hasAnyField,
+  holdsText,
+  inOpenRegions,
+  inRegion,
+  meetsAnyBox,
+} from '#server/db/search-filters.ts';
+import { WITHHELD, withheldNames } from '#server/db/withheld.ts';
 import { splitAtAntimeridian } from '#server/domain/geometry/bbox.ts';
 import type { Bbox, Position } from '#server/domain/geometry/bbox.ts';
 import type { Basis, Level, State } from '#server/domain/level.ts';
@@ -46,6 +53,8 @@ export type EnterpriseDetail = Enterprise & {
   readonly statedRegionCode: string | null;
   readonly attributes: Readonly<Record<string, string>>;
   readonly origin: Origin | null;
+  /** Fields that the caller is not told. */
+  readonly withheld: readonly string[];
 };
 
 /** Place in the list: the worst first, then by Chinese name in code point order, then by id. */
@@ -93,6 +102,7 @@ type DetailRow = Row & {
   attributes: Record<string, string>;
   origin_source: string | null;
   origin_code: string | null;
+  withheld: string[];
 };
 
 const SEVERITY = severityOf('ss');
@@ -105,7 +115,7 @@ const COLUMNS = `
   ST_Y(e.geom) AS lat, e.demo, ss.state, ss.level, ss.last_level, ${SEVERITY} AS severity`;
 
 const DETAIL_COLUMNS = `${COLUMNS}, e.uscc_reason, e.given_region, e.attributes, e.origin ->> 'source' AS origin_source,
-  e.origin ->> 'code' AS origin_code`;
+  e.origin ->> 'code' AS origin_code, ${WITHHELD.enterprise}`;
 
 /** Lists enterprises, the worst first. */
 export async function listEnterprises(
@@ -154,6 +164,7 @@ export async function findEnterprise(
     statedRegionCode: row.given_region,
     attributes: row.attributes,
     origin: source === null ? null : { source, code },
+    withheld: withheldNames(row.withheld),
   };
 }
 
@@ -170,6 +181,7 @@ export function withStates(trx: Knex.Transaction, basis: Basis) {
 /** What the filter of the list leaves. */
 export function matches({ region, bbox, level, state, field, q }: EnterpriseFilter) {
   return (query: Knex.QueryBuilder): void => {
+    void query.where(inOpenRegions('ss.region', 'ss.city_code'));
     if (region !== undefined) void query.where(inRegion('ss.region', 'ss.city_code', region));
     if (bbox !== undefined) void query.where(meetsAnyBox('e.geom', splitAtAntimeridian(bbox)));
     if (level !== undefined || state !== undefined) {

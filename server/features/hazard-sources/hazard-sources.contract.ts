@@ -15,6 +15,7 @@ import {
   noQuery,
   origin,
   version,
+  withheld,
 } from '#server/contract/register.contract.ts';
 
 const kind = z.enum(['activity', 'equipment', 'substance', 'condition']).describe('Kind of source');
@@ -55,7 +56,12 @@ export const hazardSource = z
   .meta({ id: 'HazardSource' });
 
 export const hazardSourceDetail = hazardSource
-  .extend({ attributes, origin, measures: z.array(controlMeasure).describe('Its measures') })
+  .extend({
+    attributes,
+    origin,
+    withheld,
+    measures: z.array(controlMeasure).describe('Its measures'),
+  })
   .meta({ id: 'HazardSourceDetail' });
 
 const changeable = {

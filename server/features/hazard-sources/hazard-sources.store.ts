@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 
+import { WITHHELD, withheldNames } from '#server/db/withheld.ts';
 import type { HazardSource } from '#server/domain/hazard-source.ts';
 import type { Basis, Level, State } from '#server/domain/level.ts';
 import { isLive } from '#server/domain/lifecycle.ts';
@@ -16,6 +17,8 @@ export type HazardSourceDetail = HazardSource & {
   readonly attributes: Readonly<Record<string, string>>;
   /** Where an imported row came from. */
   readonly origin: { readonly source: string; readonly code: string | null } | null;
+  /** Fields that the caller is not told. */
+  readonly withheld: readonly string[];
 };
 
 type Row = {
@@ -39,6 +42,7 @@ type DetailRow = Row & {
   attributes: Record<string, string>;
   origin_source: string | null;
   origin_code: string | null;
+  withheld: string[];
 };
 
 const COLUMNS = [
@@ -93,11 +97,13 @@ export async function findHazardSource(
     .select<DetailRow[]>(
       trx.raw("hs.origin ->> 'source' AS origin_source, hs.origin ->> 'code' AS origin_code"),
     )
+    .select<DetailRow[]>(trx.raw(WITHHELD.hazardSource))
     .where('hs.id', id);
   if (!row) return null;
   const { attributes, origin_source: source, origin_code: code } = row;
   const origin = source === null ? null : { source, code };
-  return { ...toHazardSource(row, view), attributes, origin };
+  const withheld = withheldNames(row.withheld);
+  return { ...toHazardSource(row, view), attributes, origin, withheld };
 }
 
 function withNewest(trx: Knex.Transaction, { basis, now }: SourceView) {

@@ -1,7 +1,10 @@
 import type { Knex } from 'knex';
 import { sameLine, sameLines } from './same-text.sql.ts';
 
-/** The present values of a record under the names that the content of a subject uses. */
+/**
+ * The present values of a record under the names that the content of a subject uses. A file may name a record that its
+ * sender sees but does not work on: what is restricted of it is not compared, whatever the transaction is.
+ */
 const CURRENT: Readonly<Record<string, string>> = {
   enterprise: `
     SELECT e.id, jsonb_build_object('nameZh', e.name_zh, 'nameEn', e.name_en, 'uscc', e.uscc,
@@ -9,7 +12,7 @@ const CURRENT: Readonly<Record<string, string>> = {
       'fields', (SELECT COALESCE(jsonb_agg(f ORDER BY f), '[]') FROM unnest(e.fields) AS f),
       'category', e.category, 'industry', e.industry, 'address', e.address, 'principalPost', e.principal_post,
       'principalName', e.principal_name) AS stored, e.attributes, e.geom, e.given_region, NULL::uuid AS owner
-    FROM enterprises e`,
+    FROM masked.enterprises e`,
   risk_point: `
     SELECT rp.id, jsonb_build_object('nameZh', rp.name_zh, 'nameEn', rp.name_en, 'code', rp.code, 'kind', rp.kind,
       'lifecycle', rp.lifecycle,
@@ -17,12 +20,12 @@ const CURRENT: Readonly<Record<string, string>> = {
       'category', rp.category, 'controlLevel', rp.control_level, 'department', rp.department, 'post', rp.post,
       'person', rp.person, 'location', rp.location) AS stored, rp.attributes, rp.geom, rp.given_region,
       rp.enterprise_id AS owner
-    FROM risk_points rp`,
+    FROM masked.risk_points rp`,
   hazard_source: `
     SELECT hs.id, jsonb_build_object('nameZh', hs.name_zh, 'nameEn', hs.name_en, 'kind', hs.kind,
       'category', hs.category, 'accidentTypes', hs.accident_types) AS stored, hs.attributes,
       NULL::geometry AS geom, NULL::text AS given_region, hs.risk_point_id AS owner
-    FROM hazard_sources hs`,
+    FROM masked.hazard_sources hs`,
 };
 
 /** Metres within which a place is the same: a datum converted there and back moves a point by less. */

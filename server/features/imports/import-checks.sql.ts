@@ -197,9 +197,9 @@ const deletedBefore: Check = {
   expected: null,
   sql: `SELECT s.row_no, s.name AS value FROM import_subjects s
     WHERE s.import_id = :id AND s.kind = :main AND s.target_id IS NULL AND s.origin_key IN (
-      SELECT e.origin_key FROM enterprises e WHERE e.deleted_at IS NOT NULL AND :main = 'enterprise'
-      UNION SELECT rp.origin_key FROM risk_points rp WHERE rp.deleted_at IS NOT NULL AND :main = 'risk_point'
-      UNION SELECT hs.origin_key FROM hazard_sources hs WHERE hs.deleted_at IS NOT NULL AND :main = 'hazard_source')`,
+      SELECT e.origin_key FROM masked.enterprises e WHERE e.deleted_at IS NOT NULL AND :main = 'enterprise'
+      UNION SELECT rp.origin_key FROM masked.risk_points rp WHERE rp.deleted_at IS NOT NULL AND :main = 'risk_point'
+      UNION SELECT hs.origin_key FROM masked.hazard_sources hs WHERE hs.deleted_at IS NOT NULL AND :main = 'hazard_source')`,
 };
 
 export const CHECKS: readonly Check[] = [

@@ -33,6 +33,7 @@ import {
   origin,
   statedRegionCode,
   version,
+  withheld,
 } from '#server/contract/register.contract.ts';
 import { assessment } from '#server/features/assessments/assessments.contract.ts';
 import {
@@ -74,7 +75,7 @@ export const riskPoint = z
     controlLevel: controlLevel.nullable().describe('Who controls it: 公司/车间/班组/岗位'),
     department: names.nullable().describe('Responsible department'),
     post: names.nullable().describe('Responsible post'),
-    person: z.string().nullable().describe('Responsible person'),
+    person: z.string().nullable().describe('Responsible person; null where withheld, too'),
     demo: z.boolean().describe('Invented demonstration row'),
     basis,
     state,
@@ -93,6 +94,7 @@ export const riskPointDetail = riskPoint
     statedRegionCode,
     attributes,
     origin,
+    withheld,
     hazardSources: z.array(hazardSource).describe('Its hazard sources, worst first'),
     measures: z.array(controlMeasure).describe('Measures of the point and of its sources'),
   })

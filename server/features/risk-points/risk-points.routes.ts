@@ -101,6 +101,7 @@ function toDetail(detail: RiskPointDetail): Answer<typeof riskPointDetail> {
     statedRegionCode,
     attributes: detail.attributes,
     origin: detail.origin,
+    withheld: [...detail.withheld],
     hazardSources,
     measures,
   };

@@ -2,7 +2,14 @@ import type { Knex } from 'knex';
 import { st } from '#server/db/postgis.ts';
 
 import { regionPathOf, severityOf, severityRange } from '#server/db/register-columns.ts';
-import { hasAnyField, holdsText, inRegion, meetsAnyBox } from '#server/db/search-filters.ts';
+import {
+  hasAnyField,
+  holdsText,
+  inOpenRegions,
+  inRegion,
+  meetsAnyBox,
+} from '#server/db/search-filters.ts';
+import { WITHHELD, withheldNames } from '#server/db/withheld.ts';
 import type { ControlLevel } from '#server/domain/control.ts';
 import { splitAtAntimeridian } from '#server/domain/geometry/bbox.ts';
 import type { Bbox, Position } from '#server/domain/geometry/bbox.ts';
@@ -56,6 +63,8 @@ export type PointPage = {
   readonly statedRegionCode: string | null;
   readonly attributes: Readonly<Record<string, string>>;
   readonly origin: Origin | null;
+  /** Fields that the caller is not told. */
+  readonly withheld: readonly string[];
 };
 
 /** GeoJSON geometry, EPSG:4326, [lon, lat], 6 decimals ≈ 0.1 m. */
@@ -166,6 +175,7 @@ type PageRow = {
   attributes: Record<string, string>;
   origin_source: string | null;
   origin_code: string | null;
+  withheld: string[];
 };
 
 /** The rest of one risk point that exists: its shape and what is told of it beside. */
@@ -177,6 +187,7 @@ export async function getPointPage(trx: Knex.Transaction, id: string): Promise<P
       'rp.given_region',
       'rp.attributes',
       trx.raw("rp.origin ->> 'source' AS origin_source, rp.origin ->> 'code' AS origin_code"),
+      trx.raw(WITHHELD.riskPoint),
     )
     .where('rp.id', id)
     .first();
@@ -188,6 +199,7 @@ export async function getPointPage(trx: Knex.Transaction, id: string): Promise<P
     statedRegionCode: row.given_region,
     attributes: row.attributes,
     origin: source === null ? null : { source, code },
+    withheld: withheldNames(row.withheld),
   };
 }
 
@@ -213,6 +225,7 @@ export function withStates(trx: Knex.Transaction, basis: Basis) {
 export function matches(filter: RiskPointFilter) {
   const { region, enterprise, bbox, level, dynamic, state, field, q } = filter;
   return (query: Knex.QueryBuilder): void => {
+    void query.where(inOpenRegions('ps.region', 'ps.city_code'));
     if (region !== undefined) void query.where(inRegion('ps.region', 'ps.city_code', region));
     if (enterprise !== undefined) void query.where('rp.enterprise_id', enterprise);
     if (bbox !== undefined) void query.where(meetsAnyBox('rp.geom', splitAtAntimeridian(bbox)));

@@ -1,4 +1,4 @@
-import { needs, OPEN } from '#server/contract/access.ts';
+import { needs, needsOrPublished, OPEN } from '#server/contract/access.ts';
 import type { Access } from '#server/domain/policy/permission.ts';
 import { BASE_MAX_ZOOM } from './tiles.sql.ts';
 import { POINTS_FROM } from './risk-points.sql.ts';
@@ -87,7 +87,7 @@ const inside = (
 export const TILE_LAYERS: readonly TileLayer[] = [
   {
     id: 'regions',
-    access: needs('register.read'),
+    access: needsOrPublished('register.read'),
     minzoom: 0,
     maxzoom: MAX_ZOOM,
     filters: ['region', 'depth', 'rule', 'basis', 'colour', 'field'],

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
 import type { Database } from '#server/db/open-database.ts';
-import { inScope, scopeKey, SYSTEM } from '#server/db/scope.ts';
+import { inScope, isPublicScope, scopeKey, SYSTEM } from '#server/db/scope.ts';
 import type { Bbox } from '#server/domain/geometry/bbox.ts';
 import { MAX_MERCATOR_LAT } from '#server/domain/geometry/tile.ts';
 import type { CityVersion } from '#server/domain/tile-version.ts';
@@ -44,7 +44,7 @@ export function createVersionReader(database: Pick<Database, 'read' | 'asOwner'>
   const ready = async (): Promise<void> => {
     birth ??= await database.asOwner(readBirth);
   };
-  const read = async (trx: Knex.Transaction): Promise<Omit<VersionTable, 'scope'>> => {
+  const read = async (trx: Knex.Transaction): Promise<SharedTable> => {
     if (birth === null) throw new Error('The versions are not ready');
     const found = await readVersions(trx);
     // Boxes of large borders are not measured anew for each tile.
@@ -63,12 +63,28 @@ export function createVersionReader(database: Pick<Database, 'read' | 'asOwner'>
       .update(`${scopeKey()};${birth};${TILE_REVISION}`)
       .digest('base64url')
       .slice(0, 22);
+  const ofCaller = ({ cities, bounds }: SharedTable): VersionTable => {
+    const isPublic = isPublicScope();
+    return {
+      scope: scope(),
+      // Figures for everyone do not follow the register.
+      cities: (layer, filters) =>
+        cities(layer === 'regions' && isPublic ? 'published' : layer, filters),
+      bounds,
+    };
+  };
   return {
-    now: async () => ({ ...(await current()), scope: scope() }),
+    now: async () => ofCaller(await current()),
     ready,
-    within: async (trx) => ({ ...(await read(trx)), scope: scope() }),
+    within: async (trx) => ofCaller(await read(trx)),
   };
 }
+
+/** What is the same for all callers; `layer` as `data_versions` names it. */
+type SharedTable = {
+  readonly cities: (layer: string, filters: TileFilters) => readonly CityVersion[];
+  readonly bounds: VersionTable['bounds'];
+};
 
 /** Work that begins after the call: at most one runs and one waits, and the waiting one serves all later callers. */
 function shared<T>(work: () => Promise<T>): () => Promise<T> {
@@ -89,15 +105,12 @@ function shared<T>(work: () => Promise<T>): () => Promise<T> {
   };
 }
 
-function versionTable(
-  { versions }: VersionsRead,
-  bounds: ReadonlyMap<string, Bbox>,
-): Omit<VersionTable, 'scope'> {
+function versionTable({ versions }: VersionsRead, bounds: ReadonlyMap<string, Bbox>): SharedTable {
   const codes = [
     ...new Set([...bounds.keys(), ...versions.map(([, code]) => code), OUTSIDE]),
   ].sort();
   // New borders can change what a region filter means, so they count in every layer.
-  const versionOf = (layer: LayerId, code: string): number =>
+  const versionOf = (layer: string, code: string): number =>
     versions
       .filter(([name, city]) => city === code && (name === layer || name === 'base'))
       .reduce((sum, [, , version]) => sum + version, 0);

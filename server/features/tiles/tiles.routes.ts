@@ -1,10 +1,12 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { authorise, inCallersName } from '#server/http/callers.ts';
+import { InvalidRequestError } from '#server/http/request-errors.ts';
 import { unpacked } from './gzip-bytes.ts';
 import { filterQuery } from './tile-filters.ts';
 import type { TileFilters } from './tile-filters.ts';
 import type { TileLayer } from './tile-layers.ts';
 import { readTileAddress, readTileJsonAddress } from './tile-request.ts';
+import { unpublishedFilters } from './told-regions.ts';
 import type { TileAddress } from './tile-request.ts';
 import type { TileJson } from './tiles.contract.ts';
 import { tileKey, versionOf } from './tiles.service.ts';
@@ -55,6 +57,7 @@ async function sendTile(
 ): Promise<void> {
   const { layer, expected, ...place } = read();
   const caller = await authorise(req, res, layer.access);
+  if (caller === null) refuseUnpublished(layer, place.filters);
   if (sameForAll(layer)) forShared(res);
   const send = () => sendAsked(req, res, tiles, { ...place, layer: layer.id, expected });
   return inCallersName(req, sameForAll(layer) ? null : caller, layer.access, send);
@@ -64,6 +67,19 @@ async function sendTile(
 function sameForAll({ access }: TileLayer): boolean {
   return access.tier === 'public';
 }
+
+/** Throws InvalidRequestError: whoever is not signed in sees one view, the one that was released. */
+function refuseUnpublished({ access }: TileLayer, filters: TileFilters): void {
+  const names = access.hasPublicView ? unpublishedFilters(filters) : [];
+  if (names.length === 0) return;
+  const faults = names.map((parameter) => ({ parameter, detail: ONE_VIEW }));
+  throw new InvalidRequestError(ONE_VIEW, faults);
+}
+
+const ONE_VIEW = {
+  zh: '未登录时只能查看已公布的图：加权法、现状、不筛选。',
+  en: 'Without signing in there is only the published view: weighted, current, unfiltered.',
+};
 
 /** Caches between here and the browser may keep it for others. */
 function forShared(res: Response): void {
@@ -146,6 +162,7 @@ async function sendTileJson(
 ): Promise<void> {
   const { layer, filters } = readTileJsonAddress(id, req.url);
   const caller = await authorise(req, res, layer.access);
+  if (caller === null) refuseUnpublished(layer, filters);
   const asked = sameForAll(layer) ? null : caller;
   const table = await inCallersName(req, asked, layer.access, () => tiles.versions());
   const json: TileJson = {

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { Database } from '#server/db/open-database.ts';
+import { isPublicScope } from '#server/db/scope.ts';
 import type { Tile } from '#server/domain/geometry/tile.ts';
 import { tileVersion } from '#server/domain/tile-version.ts';
 import { packed } from './gzip-bytes.ts';
@@ -10,6 +11,8 @@ import type { RegionTiles } from './region-tiles.ts';
 import { riskPointsQuery } from './risk-points.sql.ts';
 import { createSharedWork } from './shared-work.ts';
 import type { WorkLimits } from './shared-work.ts';
+import { toldRegionsQuery } from './told-regions.ts';
+import type { ToldAreas } from './told-regions.ts';
 import { tileEncoder } from './tile-encoder.ts';
 import { filterQuery } from './tile-filters.ts';
 import type { TileFilters } from './tile-filters.ts';
@@ -38,6 +41,7 @@ export type TilesService = {
 export type TilesParts = {
   readonly database: Pick<Database, 'engine' | 'capabilities' | 'read' | 'asOwner'>;
   readonly summariseRegions: SummariseRegions;
+  readonly toldAreas: ToldAreas;
   readonly cacheBytes?: number;
   readonly limits?: WorkLimits;
 };
@@ -61,7 +65,7 @@ export function tileKey({ layer, tile, filters }: TileAsked, version: string): s
 }
 
 export function createTilesService(parts: TilesParts): TilesService {
-  const { database } = parts;
+  const { database, toldAreas } = parts;
   const regionTiles = createRegionTiles(parts.summariseRegions);
   const encode = tileEncoder(database.capabilities);
   const cache = createByteCache<TileMade>(parts.cacheBytes ?? CACHE_BYTES);
@@ -73,7 +77,7 @@ export function createTilesService(parts: TilesParts): TilesService {
     // One snapshot: the version read is the version of what is drawn.
     const drawn = await database.read(async (trx) => {
       const table = await reader.within(trx);
-      const query = await queryOf(trx, asked, { table, regionTiles });
+      const query = await queryOf(trx, asked, { table, regionTiles, toldAreas });
       const bytes = query === null ? new Uint8Array() : await encode(trx, query);
       return { version: versionOf(table, asked), bytes };
     });
@@ -92,16 +96,24 @@ export function createTilesService(parts: TilesParts): TilesService {
   };
 }
 
-/** The query of a tile; null when nothing can be in it. `table`: the versions of the transaction's own snapshot. */
+type TileMakers = {
+  /** The versions of the transaction's own snapshot. */
+  readonly table: VersionTable;
+  readonly regionTiles: RegionTiles;
+  readonly toldAreas: ToldAreas;
+};
+
+/** The query of a tile; null when nothing can be in it. */
 export async function queryOf(
   trx: Knex.Transaction,
   asked: TileAsked,
-  { table, regionTiles }: { readonly table: VersionTable; readonly regionTiles: RegionTiles },
+  { table, regionTiles, toldAreas }: TileMakers,
 ): Promise<TileQuery | null> {
   const { layer, tile, filters } = asked;
   if (layer === 'base') return baseQuery(tile);
   if (layer === 'risk-points') return riskPointsQuery(tile, filters);
   if (layer === 'enterprises') return enterprisesQuery(tile, filters);
+  if (isPublicScope()) return toldRegionsQuery(trx, asked, toldAreas);
   const { scope } = table;
   return regionTiles(trx, asked, { scope, cities: table.cities(layer, filters) });
 }

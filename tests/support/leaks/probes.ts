@@ -7,14 +7,12 @@ import { gunzipSync } from 'node:zlib';
 import type { TestGrant } from '#tests/support/callers.ts';
 import type { Random } from '#tests/support/seeded-random.ts';
 import type { Agent, TestApp } from '#tests/support/test-app.ts';
-import { covers, isSeen } from './world.ts';
-import type { World } from './world.ts';
-
-export type Leak = {
-  readonly grants: readonly TestGrant[];
-  readonly request: string;
-  readonly what: string;
-};
+import { countLeaks } from './counts.ts';
+import type { Leak } from './counts.ts';
+import { OWN_EYES, someEyes } from './eyes.ts';
+import type { Eyes } from './eyes.ts';
+import { isSeen, isTold } from './world.ts';
+import type { SecretRow, World } from './world.ts';
 
 type Probe = { readonly method: string; readonly path: string; readonly body?: object };
 
@@ -66,6 +64,7 @@ function pickOf<T>(random: Random, values: readonly T[]): T {
 
 /** A request of some operation with some of its parameters, right or wrong. */
 function aProbe(random: Random, world: World): Probe {
+  if (random.integer(10) === 0) return aProbeForRestricted(random, world);
   const { method, path, parameters } = pickOf(random, ASKED);
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
     encodeURIComponent(pathValue(random, world, path, name)),
@@ -82,6 +81,20 @@ function aProbe(random: Random, world: World): Probe {
     : { method, path: address, body: aBody(random, world) };
 }
 
+/** The questions likeliest to tell what is not told: a row itself, and whether something is so. */
+function aProbeForRestricted(random: Random, world: World): Probe {
+  const { kind, id, restricted } = pickOf(
+    random,
+    world.rows.filter((row) => row.restricted.length > 0),
+  );
+  if (random.integer(2) === 0) return { method: 'get', path: `/api/v1/${kind}s/${id}` };
+  const path = pickOf(random, ['search', 'search', 'enterprises', 'risk-points']);
+  return {
+    method: 'get',
+    path: `/api/v1/${path}?${new URLSearchParams({ q: pickOf(random, restricted) }).toString()}`,
+  };
+}
+
 function pathValue(random: Random, world: World, path: string, name: string): string {
   if (path.startsWith('/tiles/')) return tileValue(random, name);
   if (name === 'code') return pickOf(random, world.regions);
@@ -91,9 +104,18 @@ function pathValue(random: Random, world: World, path: string, name: string): st
       random,
       world.rows.filter(({ isDeleted }) => !isDeleted),
     ).id;
-  if (name === 'id') return pickOf(random, world.rows).id;
+  if (name === 'id') return anId(random, world, path);
   if (name === 'kind') return 'risk-points';
   return 'lec';
+}
+
+const KINDS = ['enterprise', 'risk-point', 'hazard-source', 'measure', 'assessment'] as const;
+
+/** Mostly of a row of the kind that the path is about. */
+function anId(random: Random, world: World, path: string): string {
+  const kind = KINDS.find((each) => path.startsWith(`/api/v1/${each}s/`));
+  const isAny = kind === undefined || random.integer(4) === 0;
+  return pickOf(random, isAny ? world.rows : world.rows.filter((row) => row.kind === kind)).id;
 }
 
 const LAYERS = ['regions', 'risk-points', 'enterprises', 'base'];
@@ -130,7 +152,15 @@ function queryValue(random: Random, world: World, name: string): string {
     bbox: ['125,43,127,44', '125.2,43.1,125.4,43.3', '126,43,127,44'],
     limit: ['1', '3', '1000', '100'],
     cursor: ['eyJ4', 'W10'],
-    q: [row.marks.at(-1) ?? '', '龘', 'RP-', row.id, '43.2, 125.3', '示例甲市 龘'],
+    q: [
+      row.marks.at(-1) ?? '',
+      ...row.restricted,
+      '龘',
+      'RP-',
+      row.id,
+      '43.2, 125.3',
+      '示例甲市 龘',
+    ],
     parent: world.regions,
     list: ['control-list', 'major-list', 'risk-points', 'enterprises'],
     format: ['csv', 'geojson', 'xlsx'],
@@ -168,12 +198,15 @@ const PROBES_OF_A_CALLER = 50;
 export async function findLeaks(asking: Asking): Promise<readonly Leak[]> {
   const { app, world, random, count, untilLeak = false } = asking;
   const leaks: Leak[] = [];
+  await publish(app);
   for (let done = 0; done < count; done += PROBES_OF_A_CALLER) {
     const grants = random.integer(20) === 0 ? null : aCaller(random, world);
     const agent = grants === null ? app.visitor() : await app.agentOf(...grants);
     leaks.push(...(await countLeaks(agent, world, grants ?? NOTHING)));
     for (let step = 0; step < PROBES_OF_A_CALLER; step += 1) {
-      leaks.push(...(await ask(agent, world, grants ?? NOTHING, aProbe(random, world), random)));
+      const eyes = grants === null ? OWN_EYES : someEyes(random, world);
+      const looking = { world, grants: grants ?? NOTHING, eyes };
+      leaks.push(...(await ask(agent, looking, aProbe(random, world), random)));
       if (untilLeak && leaks.length > 0) return leaks;
     }
   }
@@ -182,27 +215,52 @@ export async function findLeaks(asking: Asking): Promise<readonly Leak[]> {
 
 const NOTHING: readonly TestGrant[] = [];
 
+/** What everyone is told is there to be asked for, too. */
+async function publish({ services: { publication } }: TestApp): Promise<void> {
+  await publication.release('审查记录', null);
+  await publication.publish();
+}
+
+type Looking = {
+  readonly world: World;
+  readonly grants: readonly TestGrant[];
+  readonly eyes: Eyes;
+};
+
 async function ask(
   agent: Agent,
-  world: World,
-  grants: readonly TestGrant[],
+  { world, grants, eyes }: Looking,
   probe: Probe,
   random: Random,
 ): Promise<readonly Leak[]> {
   const path = withTile(random, probe.path);
   const method = probe.method as 'get' | 'post' | 'patch' | 'delete';
   const begun = agent[method](path).buffer(true).parse(bytesOf);
+  if (eyes.header !== null) void begun.set('X-View-As', eyes.header);
   // A version that no row has: a change is refused, after everything else about it was looked at.
   if (method !== 'get') void begun.set('If-Match', '"999999"').set('Accept', 'application/json');
   const res = await (probe.body === undefined ? begun : begun.send(probe.body));
   const given = `${decodeURIComponent(path)} ${JSON.stringify(probe.body ?? {})}`;
   const text = `${JSON.stringify(res.headers)} ${textOf(res)}`;
-  const request = `${method} ${path} ${JSON.stringify(probe.body ?? null)} → ${res.status}`;
+  const as = eyes.header === null ? '' : ` as ${eyes.header}`;
+  const request = `${method} ${path}${as} ${JSON.stringify(probe.body ?? null)} → ${res.status}`;
   return world.rows
-    .filter((row) => !isSeen(row, grants))
-    .flatMap(({ marks }) => marks)
+    .flatMap((row) => secretsOf(row, { grants, eyes }, given))
     .filter((mark) => text.includes(mark) && !given.includes(mark))
     .map((what) => ({ grants, request, what }));
+}
+
+/** All texts of a row that an answer must not have. */
+function secretsOf(
+  row: SecretRow,
+  { grants, eyes }: Pick<Looking, 'grants' | 'eyes'>,
+  given: string,
+): readonly string[] {
+  if (!isSeen(row, grants, eyes)) return [...row.marks, ...row.restricted];
+  if (isTold(row, grants, eyes)) return [];
+  // Whoever asks for a row by what is not told of it must not find it.
+  const isAskedFor = row.restricted.some((mark) => given.includes(`q=${mark}`));
+  return isAskedFor ? [...row.marks, ...row.restricted] : row.restricted;
 }
 
 function bytesOf(
@@ -219,33 +277,4 @@ function textOf(res: Response): string {
   const body = res.body as unknown;
   if (!Buffer.isBuffer(body)) return JSON.stringify(body ?? '');
   return (body[0] === 0x1f && body[1] === 0x8b ? gunzipSync(body) : body).toString('utf8');
-}
-
-/** What is counted has to be what is seen: points and votes of the province. */
-async function countLeaks(
-  agent: Agent,
-  world: World,
-  grants: readonly TestGrant[],
-): Promise<readonly Leak[]> {
-  if (grants.length === 0) return [];
-  const request = 'get /api/v1/regions/990000/summary';
-  const { body } = await agent.get('/api/v1/regions/990000/summary').expect(200);
-  const points = world.rows.filter(
-    (row) => row.kind === 'risk-point' && isSeen(row, grants),
-  ).length;
-  const votes = world.rows.filter(
-    ({ kind, belongs, isDeleted }) =>
-      !isDeleted &&
-      (kind === 'enterprise' || (kind === 'risk-point' && belongs.enterprise === null)) &&
-      grants.some((grant) => covers(grant, belongs)),
-  ).length;
-  const told = body as Record<string, number>;
-  const voted = ['s1', 's2', 's3', 's4', 'sU'].reduce((sum, key) => sum + (told[key] ?? 0), 0);
-  const leaks: Leak[] = [];
-  if (told['total'] !== points) {
-    leaks.push({ grants, request, what: `total ${told['total']}, but ${points} are seen` });
-  }
-  if (voted !== votes)
-    leaks.push({ grants, request, what: `${voted} votes, but ${votes} are seen` });
-  return leaks;
 }

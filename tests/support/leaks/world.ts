@@ -11,6 +11,9 @@ import {
   settle,
 } from '#tests/support/factories.ts';
 import type { Placed } from '#tests/support/factories.ts';
+import { OWN_EYES } from './eyes.ts';
+import type { Eyes } from './eyes.ts';
+import { hasPermission } from '#server/domain/policy/role.ts';
 import type { TestGrant } from '#tests/support/callers.ts';
 import type { TestDatabase } from '#tests/support/test-database.ts';
 
@@ -29,6 +32,8 @@ export type SecretRow = {
   readonly id: string;
   /** No other row has any of these, and no text of the program has. */
   readonly marks: readonly string[];
+  /** What is told only to those who work on the row: a person, further columns, where it came from. */
+  readonly restricted: readonly string[];
   readonly belongs: Belonging;
   /** Of an enterprise: its points, with any of which it is seen. */
   readonly points: readonly Belonging[];
@@ -93,6 +98,8 @@ export async function makeWorld(database: TestDatabase, now: number): Promise<Wo
   };
 }
 
+const NO_MARKS: readonly string[] = [];
+
 type Owner = Placed & { readonly points: Belonging[] };
 
 function rowMaker(trx: Knex.Transaction, rows: SecretRow[], jurisdiction: string) {
@@ -117,14 +124,28 @@ function rowMaker(trx: Knex.Transaction, rows: SecretRow[], jurisdiction: string
     id: string,
     belongs: Belonging,
     marks: readonly string[],
-    points: readonly Belonging[] = [],
-  ) => rows.push({ kind, id, belongs, marks: [id, ...marks], points, isDeleted: false });
+    { restricted = NO_MARKS, points = [] }: Partial<Pick<SecretRow, 'restricted' | 'points'>> = {},
+  ) =>
+    rows.push({ kind, id, belongs, marks: [id, ...marks], restricted, points, isDeleted: false });
+  /** Gives a row everything that is restricted. */
+  const restrict = async (table: string, id: string, person: string | null) => {
+    const [name, key, value, source, code] = [mark(), mark(), mark(), mark(), mark()];
+    const given = {
+      attributes: JSON.stringify({ [key]: value }),
+      origin: JSON.stringify({ source, code }),
+      ...(person !== null && { [person]: name }),
+    };
+    await trx(table).where({ id }).update(given);
+    return [name, key, value, source, code];
+  };
 
   const enterprise = async (place: Place, field: string): Promise<Owner> => {
     const zh = mark();
     const made = await anEnterprise(trx, { at: shift(place.at), zh, fields: [field] });
     const owner = { ...made, points: [] };
-    remember('enterprise', made.id, belonging(place, field, made.id), [zh], owner.points);
+    const restricted = await restrict('enterprises', made.id, 'principal_name');
+    const more = { restricted, points: owner.points };
+    remember('enterprise', made.id, belonging(place, field, made.id), [zh], more);
     return owner;
   };
   const point = async (place: Place, field: string, owner: Owner | null): Promise<void> => {
@@ -133,10 +154,12 @@ function rowMaker(trx: Knex.Transaction, rows: SecretRow[], jurisdiction: string
     const made = await aRiskPoint(trx, options);
     const belongs = belonging(place, field, owner?.id ?? null);
     owner?.points.push(belongs);
-    remember('risk-point', made.id, belongs, [zh, code]);
+    const restricted = await restrict('risk_points', made.id, 'person');
+    remember('risk-point', made.id, belongs, [zh, code], { restricted });
     const sourceName = mark();
     const source = await aHazardSource(trx, made, { zh: sourceName });
-    remember('hazard-source', source.id, belongs, [sourceName]);
+    const ofSource = await restrict('hazard_sources', source.id, null);
+    remember('hazard-source', source.id, belongs, [sourceName], { restricted: ofSource });
     const text = mark();
     remember('measure', await aMeasure(trx, made, { zh: text, source }), belongs, [text]);
     const level = ((count % 4) + 1) as 1 | 2 | 3 | 4;
@@ -172,9 +195,20 @@ async function markDeleted(
 export function isSeen(
   { kind, belongs, points }: SecretRow,
   grants: readonly TestGrant[],
+  eyes: Eyes = OWN_EYES,
 ): boolean {
   const places = kind === 'enterprise' ? [belongs, ...points] : [belongs];
-  return places.some((place) => grants.some((grant) => covers(grant, place)));
+  return places.some((place) => eyes.reach(place) && grants.some((grant) => covers(grant, place)));
+}
+
+/** Whether grants let all of a row be told: those of roles that work on it. */
+export function isTold(
+  row: SecretRow,
+  grants: readonly TestGrant[],
+  eyes: Eyes = OWN_EYES,
+): boolean {
+  const working = grants.filter(({ role }) => hasPermission(role, 'register.restricted'));
+  return isSeen(row, working, eyes);
 }
 
 export function covers(grant: TestGrant, place: Belonging): boolean {
