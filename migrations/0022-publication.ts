@@ -74,6 +74,13 @@ export const publication = sqlMigration(
   GRANT SELECT ON published.${table} TO risk_public;`;
   }).join('')}
 
+  INSERT INTO field_tiers (relation, field, tier, is_masked)
+    SELECT c.relname, a.attname, CASE WHEN a.attname IN ('document', 'started_at') OR c.relname IN (
+      'publication_leaves', 'publication_members') THEN 'internal' ELSE 'public' END, false
+    FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND c.relname LIKE 'publication\\_%'
+      AND a.attnum > 0 AND NOT a.attisdropped;
+
   -- How often and when the register was written to is not told.
   CREATE OR REPLACE VIEW published.data_versions AS SELECT * FROM public.data_versions
     WHERE layer IN ('base', 'published');
@@ -83,5 +90,6 @@ export const publication = sqlMigration(
   DROP VIEW published.publication_areas, published.publication_days, published.publication_releases;
   DROP TABLE publication_members, publication_leaves, publication_areas, publication_days, publication_releases;
   DELETE FROM data_versions WHERE layer = 'published';
+  DELETE FROM field_tiers WHERE relation LIKE 'publication\\_%';
   `,
 );
