@@ -15,6 +15,7 @@ import {
   getEnterprise,
   listEnterprises,
 } from '#server/features/enterprises/enterprises.contract.ts';
+import { listJurisdictions } from '#server/features/jurisdictions/jurisdictions.contract.ts';
 import { getRegion, listRegions } from '#server/features/regions/regions.contract.ts';
 import { call, reloadSession } from './client.ts';
 import type { InputOf } from './client.ts';
@@ -37,6 +38,15 @@ export function useKeys() {
     queryKey: ['keys'],
     queryFn: ({ signal }) => call(listKeys, {}, { signal }),
   });
+}
+
+/** Supervising units with an area of their own: a province has some dozens at most. */
+export function useJurisdictions() {
+  return useQuery({
+    queryKey: ['jurisdictions'],
+    queryFn: ({ signal }) => call(listJurisdictions, { query: { limit: '1000' } }, { signal }),
+    staleTime: 300_000,
+  }).data?.items;
 }
 
 /** What an administrator changes; each step reads the list anew. All throw ApiProblem. */

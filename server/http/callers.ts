@@ -9,7 +9,7 @@ import { credentialsOf, csrfTokenOf, isSameSecret, sessionCookie } from './crede
 import type { Credentials } from './credentials.ts';
 import { admit } from './cost-limits.ts';
 import { RequestRefusedError } from './request-errors.ts';
-import { viewOf, VIEW_HEADER } from './view-as.ts';
+import { viewOf } from './view-as.ts';
 import { senderOf } from './sender.ts';
 import type { Sender } from './sender.ts';
 
@@ -78,7 +78,7 @@ export async function authorise(req: Request, res: Response, access: Access): Pr
 
 /** Through whose eyes he wants to look. */
 async function seen(req: Request, res: Response, caller: SignedIn): Promise<Caller> {
-  res.vary(VIEW_HEADER);
+  res.vary('X-View-As');
   const view = viewOf(req);
   return view === null ? caller : callersOf(req).viewed(caller, view);
 }

@@ -4,7 +4,7 @@ import type { View } from '../domain/policy/view-as.ts';
 import { InvalidRequestError } from './request-errors.ts';
 
 /** In lower case, as Node names headers. */
-export const VIEW_HEADER = 'x-view-as';
+const VIEW_HEADER = 'x-view-as';
 
 /** Through whose eyes the request wants to look; null: his own. Throws InvalidRequestError. */
 export function viewOf(req: Request): View | null {

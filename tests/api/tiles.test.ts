@@ -60,8 +60,8 @@ describe('a tile', () => {
     expect(packed.headers['content-encoding']).toBe('gzip');
     expect(plain.headers['content-encoding']).toBeUndefined();
     expect([packed.headers['vary'], plain.headers['vary']]).toEqual([
-      'Cookie, Authorization, Accept-Encoding',
-      'Cookie, Authorization, Accept-Encoding',
+      'Cookie, Authorization, X-View-As, Accept-Encoding',
+      'Cookie, Authorization, X-View-As, Accept-Encoding',
     ]);
     expect(packed.headers['etag']).not.toBe(plain.headers['etag']);
     expect(decoded(packed)).toEqual(decoded(plain));

@@ -34,7 +34,7 @@ async function namesSeen(agent: Agent, view: string): Promise<readonly string[]>
   const { body } = await agent
     .get('/api/v1/risk-points')
     .set('X-View-As', view)
-    .expect('Vary', /x-view-as/)
+    .expect('Vary', /X-View-As/)
     .expect(200);
   return (body.items as { names: { zh: string } }[]).map(({ names }) => names.zh).toSorted();
 }

@@ -96,7 +96,7 @@ describe('the limits of a grant', () => {
   });
 
   it('are missed before anything is sent', () => {
-    const empty = { regions: [], fields: [], enterpriseId: null, lastDay: '' };
+    const empty = { regions: [], jurisdictions: [], fields: [], enterpriseId: null, lastDay: '' };
 
     expect(missingLimits({ ...empty, role: 'officer' }, '?')).toEqual({ enterpriseId: ['?'] });
     expect(missingLimits({ ...empty, role: 'regulator' }, '?')).toEqual({ fields: ['?'] });
@@ -107,6 +107,7 @@ describe('the limits of a grant', () => {
   it('never break a rule of the role, whatever was typed for another one before', () => {
     const typed = {
       regions: ['220100'],
+      jurisdictions: [WHO],
       fields: ['hazardous-chemicals'],
       enterpriseId: WHO,
       lastDay: '2027-01-31',
@@ -116,7 +117,7 @@ describe('the limits of a grant', () => {
       const request = {
         role,
         regions: body.regions ?? null,
-        jurisdictions: [],
+        jurisdictions: body.jurisdictions ?? [],
         fields: body.fields ?? null,
         enterpriseId: body.enterpriseId ?? null,
         expiresAt: body.expiresAt ?? null,

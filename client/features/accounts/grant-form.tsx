@@ -8,15 +8,16 @@ import { useLang } from '#client/ui/use-format.ts';
 import { AccountForm } from './account-form.tsx';
 import { grantBody, limitsOf, missingLimits } from './grant-limits.ts';
 import type { GrantValues } from './grant-limits.ts';
-import { EnterpriseField, FieldsField, RegionsField } from './limit-fields.tsx';
+import { EnterpriseField, FieldsField, JurisdictionsField, RegionsField } from './limit-fields.tsx';
 import { useSending } from './use-sending.ts';
 
 type Props = { readonly accountId: string; readonly onDone: () => void };
 
-const FIELDS = ['role', 'regions', 'fields', 'enterpriseId', 'expiresAt'];
+const FIELDS = ['role', 'regions', 'jurisdictions', 'fields', 'enterpriseId', 'expiresAt'];
 const EMPTY: GrantValues = {
   role: 'viewer',
   regions: [],
+  jurisdictions: [],
   fields: [],
   enterpriseId: null,
   lastDay: '',
@@ -70,6 +71,14 @@ export function GrantForm({ accountId, onDone }: Props) {
           value={values.regions}
           faults={faults}
           onChange={(regions) => change({ regions })}
+        />
+      )}
+      {limits.regions === 'no' ? null : (
+        <JurisdictionsField
+          wanted={limits.regions}
+          value={values.jurisdictions}
+          faults={faults}
+          onChange={(jurisdictions) => change({ jurisdictions })}
         />
       )}
       {limits.fields === 'no' ? null : (

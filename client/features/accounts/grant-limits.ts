@@ -34,6 +34,8 @@ export function endOfDay(day: string): string | null {
 export type GrantValues = {
   readonly role: RoleId;
   readonly regions: readonly string[];
+  /** Ids; of the supervising units whose areas cut across regions. */
+  readonly jurisdictions: readonly string[];
   readonly fields: readonly string[];
   readonly enterpriseId: string | null;
   /** `2027-01-31`, or empty. */
@@ -53,12 +55,14 @@ export function missingLimits(values: GrantValues, text: string): Faults {
 
 /** What was typed for another role before and is not shown any more is left out. */
 export function grantBody(accountId: string, values: GrantValues): NewGrant {
-  const { role, regions, fields, enterpriseId, lastDay } = values;
+  const { role, regions, jurisdictions, fields, enterpriseId, lastDay } = values;
   const limits = limitsOf(role);
   return {
     accountId,
     role,
     regions: limits.regions === 'no' || regions.length === 0 ? null : [...regions],
+    // Named in the same breath as regions: either of the two is enough.
+    jurisdictions: limits.regions === 'no' ? [] : [...jurisdictions],
     fields: limits.fields === 'no' || fields.length === 0 ? null : [...fields],
     enterpriseId: limits.enterprise === 'no' ? null : enterpriseId,
     expiresAt: endOfDay(lastDay),

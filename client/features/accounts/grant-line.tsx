@@ -1,5 +1,10 @@
 import { useTranslation } from 'react-i18next';
-import { useAccountChanges, useEnterpriseName, useRegionNames } from '#client/api/accounts.ts';
+import {
+  useAccountChanges,
+  useEnterpriseName,
+  useJurisdictions,
+  useRegionNames,
+} from '#client/api/accounts.ts';
 import type { Grant } from '#client/api/accounts.ts';
 import { useAbout } from '#client/api/queries.ts';
 import { roleName } from '#client/ui/role-names.ts';
@@ -55,6 +60,7 @@ function useLimitWords(grant: Grant): readonly string[] {
   const { regions, jurisdictions, fields, enterpriseId, expiresAt } = grant;
   const known = useAbout().data?.fields ?? [];
   const regionNames = useRegionNames(regions ?? []);
+  const units = useJurisdictions() ?? [];
   const enterprise = useEnterpriseName(enterpriseId);
   const list = (words: readonly string[]) => words.join(t('app.listSeparator'));
   const fieldName = (code: string) => {
@@ -65,8 +71,9 @@ function useLimitWords(grant: Grant): readonly string[] {
     const names = regionNames[index];
     return names === undefined ? code : nameIn(names, lang);
   });
-  if (jurisdictions.length > 0) {
-    places.push(t('accounts.jurisdictions', { count: jurisdictions.length }));
+  for (const id of jurisdictions) {
+    const names = units.find((unit) => unit.id === id)?.names;
+    places.push(names === undefined ? id : nameIn(names, lang));
   }
   return [
     places.length === 0 ? null : list(places),

@@ -2,7 +2,12 @@ import { MultiSelect, Select } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useEnterprisesNamed, useRegionNames, useRegionsNamed } from '#client/api/accounts.ts';
+import {
+  useEnterprisesNamed,
+  useJurisdictions,
+  useRegionNames,
+  useRegionsNamed,
+} from '#client/api/accounts.ts';
 import { useAbout } from '#client/api/queries.ts';
 import type { Faults } from '#client/ui/form/faults.ts';
 import { useCommon } from '#client/ui/form/fields.tsx';
@@ -54,6 +59,33 @@ export function RegionsField({ wanted, value, faults, onChange }: ManyProps) {
       onSearchChange={setText}
       filter={({ options }) => options}
       placeholder={value.length === 0 ? t('accounts.everywhere') : ''}
+      nothingFoundMessage={t('accounts.nothing')}
+      comboboxProps={{ shadow: 'md' }}
+      searchable
+      hidePickedOptions
+    />
+  );
+}
+
+/** Supervising units with an area of their own; a register without any has no such field. */
+export function JurisdictionsField({ wanted, value, faults, onChange }: ManyProps) {
+  const { t } = useTranslation();
+  const lang = useLang();
+  const units = useJurisdictions() ?? [];
+  const common = useCommon({
+    name: 'jurisdictions',
+    label: t('accounts.units'),
+    hint: t('accounts.unitsHint'),
+    faults,
+    isRequired: wanted === 'must',
+  });
+  if (units.length === 0) return null;
+  return (
+    <MultiSelect
+      {...common}
+      data={units.map(({ id, names }) => ({ value: id, label: nameIn(names, lang) }))}
+      value={[...value]}
+      onChange={onChange}
       nothingFoundMessage={t('accounts.nothing')}
       comboboxProps={{ shadow: 'md' }}
       searchable
