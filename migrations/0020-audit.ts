@@ -14,7 +14,9 @@ const triggersOf = (table: string): string => `
   CREATE TRIGGER ${table}_audit_insert AFTER INSERT ON ${table}
     REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit_rows();
   CREATE TRIGGER ${table}_audit_update AFTER UPDATE ON ${table}
-    REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit_rows();`;
+    REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit_rows();
+  CREATE TRIGGER ${table}_audit_delete AFTER DELETE ON ${table}
+    REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit_rows();`;
 
 const TABLES = [...REGISTER, ...APPENDED, ...PEOPLE];
 
@@ -44,6 +46,7 @@ export const audit = sqlMigration(
     CHECK ((seq IS NULL) = (hash IS NULL))
   );
   CREATE INDEX audit_events_unsealed ON audit_events (at, id) WHERE seq IS NULL;
+  CREATE INDEX audit_events_at ON audit_events (at);
   CREATE INDEX audit_events_account ON audit_events (account_id, seq);
   CREATE INDEX audit_events_subject ON audit_events (subject_id, seq);
   CREATE INDEX audit_events_action ON audit_events (action, seq);
@@ -87,7 +90,13 @@ export const audit = sqlMigration(
     IF current_setting('risk_map.relocating', true) = 'on' THEN
       RETURN NULL;
     END IF;
-    IF TG_OP = 'INSERT' THEN
+    IF TG_OP = 'DELETE' THEN
+      INSERT INTO audit_events (account_id, key_id, address, request_id, action, subject_kind, subject_id, before)
+      SELECT scope_account(), NULLIF(current_setting('risk.key', true), '')::uuid,
+        NULLIF(current_setting('risk.address', true), ''), NULLIF(current_setting('risk.request', true), ''),
+        'remove', TG_TABLE_NAME, o.row ->> 'id', o.row
+      FROM (SELECT to_jsonb(w) - ${UNTOLD} AS row FROM old_rows w) AS o;
+    ELSIF TG_OP = 'INSERT' THEN
       INSERT INTO audit_events (account_id, key_id, address, request_id, action, subject_kind, subject_id, after)
       SELECT scope_account(), NULLIF(current_setting('risk.key', true), '')::uuid,
         NULLIF(current_setting('risk.address', true), ''), NULLIF(current_setting('risk.request', true), ''),
@@ -156,7 +165,8 @@ export const audit = sqlMigration(
   `
   ${TABLES.map(
     (table) =>
-      `DROP TRIGGER ${table}_audit_insert ON ${table}; DROP TRIGGER ${table}_audit_update ON ${table};`,
+      `DROP TRIGGER ${table}_audit_insert ON ${table}; DROP TRIGGER ${table}_audit_update ON ${table};
+  DROP TRIGGER ${table}_audit_delete ON ${table};`,
   ).join('\n  ')}
   DROP FUNCTION first_broken_audit();
   DROP FUNCTION seal_audit(integer);

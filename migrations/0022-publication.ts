@@ -81,12 +81,22 @@ export const publication = sqlMigration(
     WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND c.relname LIKE 'publication\\_%'
       AND a.attnum > 0 AND NOT a.attisdropped;
 
+  -- Whether no file came from anybody but the demonstration's own accounts: a real one is not for their eyes.
+  CREATE FUNCTION only_demo_imports() RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT NOT EXISTS (SELECT FROM imports i WHERE NOT EXISTS (
+      SELECT FROM accounts a WHERE a.id = i.account_id AND a.is_demo))
+  $$;
+  REVOKE ALL ON FUNCTION only_demo_imports() FROM PUBLIC;
+  GRANT EXECUTE ON FUNCTION only_demo_imports() TO risk_app;
+
   -- How often and when the register was written to is not told.
   CREATE OR REPLACE VIEW published.data_versions AS SELECT * FROM public.data_versions
     WHERE layer IN ('base', 'published');
   `,
   `
   CREATE OR REPLACE VIEW published.data_versions AS SELECT * FROM public.data_versions;
+  DROP FUNCTION only_demo_imports();
   DROP VIEW published.publication_areas, published.publication_days, published.publication_releases;
   DROP TABLE publication_members, publication_leaves, publication_areas, publication_days, publication_releases;
   DELETE FROM data_versions WHERE layer = 'published';

@@ -6,6 +6,7 @@ import { createAccounts } from './features/accounts/accounts.service.ts';
 import { createCallers } from './features/accounts/callers.service.ts';
 import type { CallersDeps } from './features/accounts/callers.service.ts';
 import { createDemonstration } from './features/accounts/demonstration.ts';
+import { rememberedOnlyDemo } from './features/accounts/only-demo.ts';
 import { enterpriseExists, holdsOnlyDemo } from './features/accounts/register.store.ts';
 import { createSessions } from './features/accounts/session.service.ts';
 import { createAudit } from './features/audit/audit.service.ts';
@@ -30,15 +31,16 @@ export function peopleFeatures(parts: People) {
 function accountFeature({ db, clock, newId, config }: People) {
   const { publicUrl, isProduction } = config;
   const work: CallersDeps['accounts'] = (of) => db.accounts(of);
-  const callers = createCallers({ accounts: work, write: (of) => db.write(of), clock });
+  const holdsOnly = () => inScope(SYSTEM, () => db.read(holdsOnlyDemo));
+  const onlyDemo = rememberedOnlyDemo(holdsOnly, clock);
+  const callers = createCallers({ accounts: work, write: (of) => db.write(of), clock, onlyDemo });
   const deps = { accounts: work, clock, newId, forget: callers.forget };
   const sessions = createSessions(deps);
   const demonstration = createDemonstration({
-    holdsOnlyDemo: () => inScope(SYSTEM, () => db.read(holdsOnlyDemo)),
+    onlyDemo,
     sessions,
     publicUrl,
     isProduction,
-    clock,
   });
   return {
     callers,

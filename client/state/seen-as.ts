@@ -1,5 +1,5 @@
 import type { Permission } from '#server/domain/policy/permission.ts';
-import { isChanging } from '#server/domain/policy/caller.ts';
+import { isChanging, PLACELESS } from '#server/domain/policy/caller.ts';
 
 type Names = { readonly zh: string; readonly en: string | null };
 
@@ -15,11 +15,10 @@ export function viewHeader(seenAs: SeenAs): string {
   return seenAs.kind === 'region' ? `region:${seenAs.code}` : `enterprise:${seenAs.id}`;
 }
 
-/** About accounts, not about what the map shows: they stay. */
-const APART: ReadonlySet<Permission> = new Set(['accounts.manage', 'audit.read']);
-
 /** Whether what he may do himself is left to him while he looks as somebody else: that is for looking only. */
 export function isLeft(permission: Permission, seenAs: SeenAs | null): boolean {
-  if (seenAs === null || APART.has(permission)) return true;
-  return seenAs.kind !== 'public' && !isChanging(permission);
+  if (seenAs === null || PLACELESS.has(permission)) return true;
+  // A file is fetched by the browser itself, which sends no header: it would hold what he sees himself.
+  const isFile = permission === 'exports.read';
+  return seenAs.kind !== 'public' && !isFile && !isChanging(permission);
 }

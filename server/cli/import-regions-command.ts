@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { calendarDay } from '../domain/calendar-day.ts';
+import { noteAudit } from '../db/note-audit.ts';
 import { importRegions } from '../features/regions/import-regions.ts';
 import type { RegionImportReport } from '../features/regions/import-regions.ts';
 import { seedShippedData } from '../seed.ts';
@@ -29,15 +30,17 @@ export const importRegionsCommand: Command = {
     const content = await readJson(file);
     const report = await withDatabase(input, async (db) => {
       await seedShippedData(db);
-      const done = await db.asOwner((trx) =>
-        importRegions(trx, {
+      const done = await db.asOwner(async (trx) => {
+        const detail = { depth: level, source, approvalNumber: approval };
+        await noteAudit(trx, { action: 'import-regions', subjectKind: 'regions', detail });
+        return importRegions(trx, {
           file: content,
           depth: level,
           source,
           approvalNumber: approval,
           validFrom,
-        }),
-      );
+        });
+      });
       await db.flush();
       return done;
     });

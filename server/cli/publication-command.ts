@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { publicationFeature } from '../publication.ts';
+import type { Database } from '../db/open-database.ts';
+import { hasDemoSet } from '../features/accounts/register.store.ts';
 import type { PublicationService } from '../features/publication/publication.service.ts';
 import { UsageError, withDatabase } from './command.ts';
 import type { Command, CommandInput } from './command.ts';
@@ -18,7 +20,12 @@ export const publicationStartCommand: Command = {
   what: 'Lets everyone see area colours and suppressed counts; names the record of the confidentiality review and the map’s approval number (审图号).',
   run: async (input) => {
     const { document, approval = null } = readArguments(input.args);
-    const areas = await withPublication(input, async (publication) => {
+    const areas = await withPublication(input, async (publication, db) => {
+      if (await db.asOwner(hasDemoSet)) {
+        throw new UsageError(
+          'Invented rows would be counted as real ones: take them out first, with demo remove.',
+        );
+      }
       await publication.release(document, approval);
       return publication.publish();
     });
@@ -41,11 +48,12 @@ export const publicationStopCommand: Command = {
 
 function withPublication<T>(
   input: CommandInput,
-  work: (publication: PublicationService) => Promise<T>,
+  work: (publication: PublicationService, db: Database) => Promise<T>,
 ): Promise<T> {
   const { log, config } = input;
   return withDatabase(input, async (db) => {
-    const done = await work(publicationFeature({ db, clock: () => Date.now(), log, config }));
+    const parts = { db, clock: () => Date.now(), log, config };
+    const done = await work(publicationFeature(parts), db);
     await db.flush();
     return done;
   });

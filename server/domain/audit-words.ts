@@ -4,12 +4,17 @@ import type { Bilingual } from './bilingual.ts';
 export const auditActionNames = {
   add: { zh: '新增', en: 'Added' },
   change: { zh: '修改', en: 'Changed' },
+  remove: { zh: '移除', en: 'Removed' },
   read: { zh: '查看', en: 'Read' },
   export: { zh: '导出', en: 'Exported' },
   'sign-in': { zh: '登录', en: 'Signed in' },
   'sign-in-refused': { zh: '登录被拒绝', en: 'Sign-in refused' },
   'sign-out': { zh: '退出登录', en: 'Signed out' },
   'password-changed': { zh: '更改密码', en: 'Changed the password' },
+  'recovery-link': { zh: '生成恢复链接', en: 'Made a recovery link' },
+  publish: { zh: '公布', en: 'Published' },
+  withdraw: { zh: '撤回公布', en: 'Withdrew' },
+  'import-regions': { zh: '载入边界', en: 'Loaded boundaries' },
 } as const satisfies Readonly<Record<string, Bilingual>>;
 
 export type AuditAction = keyof typeof auditActionNames;
@@ -28,6 +33,9 @@ const auditKindNames: Readonly<Record<string, Bilingual>> = {
   grants: { zh: '授权', en: 'Grant' },
   api_keys: { zh: '密钥', en: 'Key' },
   list: { zh: '清单', en: 'List' },
+  imports: { zh: '导入', en: 'Import' },
+  publication: { zh: '公开数据', en: 'Public figures' },
+  regions: { zh: '行政区', en: 'Region' },
   audit: { zh: '审计记录', en: 'Audit' },
 };
 

@@ -11,12 +11,11 @@ import { admit } from './cost-limits.ts';
 import { RequestRefusedError } from './request-errors.ts';
 import { viewOf } from './view-as.ts';
 import { senderOf } from './sender.ts';
-import type { Sender } from './sender.ts';
 
 /** What the edge has to know of accounts. */
 export type Callers = {
   /** Whose the credentials are; null: nobody's any more. */
-  readonly find: (credentials: Credentials, sender: Sender) => Promise<SignedIn | null>;
+  readonly find: (credentials: Credentials) => Promise<SignedIn | null>;
   /** The caller as a view leaves him; null: whoever is not signed in. */
   readonly viewed: (caller: SignedIn, view: View) => Promise<Caller>;
   /** Runs work in the caller's name: it sees what he may see. */
@@ -88,8 +87,7 @@ async function known(
   res: Response,
   credentials: Credentials | 'malformed',
 ): Promise<SignedIn> {
-  const caller =
-    credentials === 'malformed' ? null : await callersOf(req).find(credentials, senderOf(req));
+  const caller = credentials === 'malformed' ? null : await callersOf(req).find(credentials);
   if (caller !== null) return caller;
   // A browser would send the dead cookie for ever.
   if (req.headers.authorization === undefined) {
@@ -144,7 +142,7 @@ export async function noteAnswer(
     action: audited.action,
     subjectKind: audited.subject,
     ...(id !== undefined && { subjectId: id }),
-    ...(audited.action === 'export' && { detail: { query } }),
+    ...((audited.action === 'export' || id === undefined) && { detail: { query } }),
   };
   await inCallersName(req, caller, access, () => callersOf(req).note(noted));
 }

@@ -15,12 +15,13 @@ export type Allowances = Readonly<Record<Kind, Allowance>>;
 
 /**
  * Milliseconds for which a caller's transactions hold a connection. A tile costs 0.5 to 30, a page of a list 5 to 100,
- * and what is kept costs next to nothing: whoever moves the map does not meet these. A key gets half of its account,
- * so that a program leaves something to the person.
+ * and what is kept costs next to nothing: whoever moves the map does not meet these. On the embedded engine of a busy
+ * machine the first page of a cold start took more than 2,000, and an office may share one address. A key gets half of
+ * its account, so that a program leaves something to the person.
  */
 const ALLOWANCES: Allowances = {
-  address: { capacity: 2_000, perSecond: 200 },
-  guesses: { capacity: 2_000, perSecond: 200 },
+  address: { capacity: 20_000, perSecond: 500 },
+  guesses: { capacity: 5_000, perSecond: 200 },
   account: { capacity: 20_000, perSecond: 1_000 },
   key: { capacity: 10_000, perSecond: 500 },
 };

@@ -69,6 +69,7 @@ export function mount<
     const asCaller = <T>(work: () => T): T => inCallersName(req, caller, endpoint.access, work);
     const input = await asCaller(() => readAll(endpoint, req, res, options.rules));
     const answer = await asCaller(() => handler(input));
+    await noteAnswer(req, caller, endpoint, input);
     if (mediaType === GEOJSON_TYPE) {
       const collection = await asCaller(() => (options.geojson ?? defaultGeojson)(answer, input));
       check(req, featureCollection, collection, endpoint.operationId);
@@ -76,7 +77,6 @@ export function mount<
       return;
     }
     check(req, endpoint.response, answer, endpoint.operationId);
-    await noteAnswer(req, caller, endpoint, input);
     if (options.location) res.location(options.location(answer));
     res.status(endpoint.status);
     const bytes = Buffer.from(JSON.stringify(answer));

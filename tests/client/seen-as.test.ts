@@ -40,7 +40,7 @@ describe('looking through other eyes', () => {
     seeAs({ kind: 'region', code: '220200', names });
     expect([may('register.read'), may('exports.read'), may('register.write')]).toEqual([
       true,
-      true,
+      false,
       false,
     ]);
     seeAs({ kind: 'public' });

@@ -30,8 +30,6 @@ describe('the audit on the screen', () => {
     });
     const id = await readACard(page);
     await becomeAuditor(page);
-    // An event is listed when it has its place in the chain, within a second.
-    await page.waitForTimeout(2_500);
     await page.goto('/');
     await page.getByTestId('account-button').click();
     await page.getByTestId('menu-audit').click();

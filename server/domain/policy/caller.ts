@@ -33,7 +33,7 @@ const CHANGING: ReadonlySet<Permission> = new Set([
 ]);
 
 /** About everybody's accounts: a key that is narrowed to some regions does not have them. */
-const PLACELESS: ReadonlySet<Permission> = new Set(['accounts.manage', 'audit.read']);
+export const PLACELESS: ReadonlySet<Permission> = new Set(['accounts.manage', 'audit.read']);
 
 /** Whether it lets its holder change something. */
 export function isChanging(permission: Permission): boolean {

@@ -1,4 +1,5 @@
-import type { Access, Permission } from './permission.ts';
+import type { Access } from './permission.ts';
+import { PLACELESS } from './caller.ts';
 import type { SignedIn } from './caller.ts';
 import type { ScopePart } from './row-scope.ts';
 
@@ -20,12 +21,9 @@ export function parseView(text: string): View | null {
   return id === undefined ? { kind: 'public' } : { kind: 'enterprise', id };
 }
 
-/** About accounts, not about places: these stay as they are. */
-const UNVIEWED: ReadonlySet<Permission> = new Set(['accounts.manage', 'audit.read']);
-
 /** Whether an operation is about what the map shows. What is open to everyone, and the session, is the same for all. */
 export function isViewed({ permission }: Access): boolean {
-  return permission !== null && !UNVIEWED.has(permission);
+  return permission !== null && !PLACELESS.has(permission);
 }
 
 /** What a view leaves of a grant: one enterprise, or of its regions (as scopes name them) those that lie in the view's. */

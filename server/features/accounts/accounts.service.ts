@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { noteAudit } from '#server/db/note-audit.ts';
 import type { Work } from '#server/db/transaction.ts';
 import { ConflictError, NotFoundError, RuleViolationError } from '#server/domain/errors.ts';
 import type { Fault } from '#server/domain/errors.ts';
@@ -114,6 +115,8 @@ async function recoveryToken(
     refuseDemo(await getAccount(trx, id));
     const link = { hash: tokenHash(token), purpose: 'recovery' as const, accountId: id, now };
     await insertLink(trx, { ...link, expiresAt: now + LINK_MS });
+    const subject = { subjectKind: 'accounts', subjectId: id };
+    await noteAudit(trx, { action: 'recovery-link', ...subject });
   });
   return { token, expiresAt: new Date(now + LINK_MS) };
 }

@@ -106,6 +106,20 @@ export async function findByName(
   return row ? { account: toAccount(row), passwordHash: row.password_hash } : null;
 }
 
+/** Locks the account for the rest of the transaction; false: it is disabled, or its password is not this one any more. */
+export async function holdsAccount(
+  trx: Knex.Transaction,
+  id: string,
+  passwordHash: string | null,
+): Promise<boolean> {
+  const row = await trx('accounts as a')
+    .where('a.id', id)
+    .whereNull('a.disabled_at')
+    .forShare()
+    .first<{ password_hash: string | null } | undefined>('a.password_hash');
+  return row !== undefined && row.password_hash === passwordHash;
+}
+
 export async function passwordHashOf(trx: Knex.Transaction, id: string): Promise<string | null> {
   const row = await trx('accounts as a')
     .where('a.id', id)

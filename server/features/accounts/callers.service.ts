@@ -16,6 +16,7 @@ import type { Grant } from './accounts.store.ts';
 import { findKey, noteUse } from './keys.store.ts';
 import type { ApiKey } from './keys.store.ts';
 import { findSession, touchSession } from './sessions.store.ts';
+import type { OnlyDemo } from './only-demo.ts';
 import { tokenHash } from './secrets.ts';
 
 /** A session nobody uses for so long is over. */
@@ -33,12 +34,14 @@ export type CallersDeps = {
   readonly write: <T>(work: Work<T>) => Promise<T>;
   /** Epoch milliseconds. */
   readonly clock: () => number;
+  /** Whether the register holds invented data only: with a real row the demonstration is over. */
+  readonly onlyDemo: OnlyDemo;
 };
 
 export type CallersService = ReturnType<typeof createCallers>;
 
 /** Whose a session or a key is, and in what scope its owner's transactions run. */
-export function createCallers({ accounts, write, clock }: CallersDeps) {
+export function createCallers({ accounts, write, clock, onlyDemo }: CallersDeps) {
   const remembered = new Map<string, { readonly at: number; readonly caller: SignedIn | null }>();
   // As long as the caller himself is remembered: a map asks for dozens of tiles at once.
   const views = new WeakMap<SignedIn, Map<string, Promise<SignedIn>>>();
@@ -48,7 +51,8 @@ export function createCallers({ accounts, write, clock }: CallersDeps) {
     if (known && clock() - known.at < REMEMBERED_MS && clock() >= known.at) return known.caller;
     const look = kind === 'key' ? byKey : bySession;
     const at = clock();
-    const caller = await accounts((trx) => look(trx, tokenHash(token), at));
+    const found = await accounts((trx) => look(trx, tokenHash(token), at));
+    const caller = found?.isDemo === true && !(await onlyDemo()) ? null : found;
     if (remembered.size >= MOST_REMEMBERED) remembered.clear();
     remembered.set(key, { at, caller });
     return caller;

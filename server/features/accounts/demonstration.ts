@@ -1,20 +1,17 @@
 import { ConflictError } from '#server/domain/errors.ts';
 import type { Sender } from '#server/http/sender.ts';
 import { isLoopbackName } from '#server/http/sender.ts';
+import type { OnlyDemo } from './only-demo.ts';
 import type { Opened, SessionService } from './session.service.ts';
-
-/** How long it is taken for granted that the register still holds nothing real. */
-const BELIEVED_MS = 5_000;
 
 export const demoName = (role: string): string => `demo-${role}`;
 
 export type DemonstrationDeps = {
   /** Whether every enterprise and risk point is of the demonstration, and there are some. */
-  readonly holdsOnlyDemo: () => Promise<boolean>;
+  readonly onlyDemo: OnlyDemo;
   readonly sessions: Pick<SessionService, 'signInAs'>;
   readonly publicUrl: string;
   readonly isProduction: boolean;
-  readonly clock: () => number;
 };
 
 export type Demonstration = {
@@ -26,16 +23,8 @@ export type Demonstration = {
 
 /** Invented data may be looked at and changed in any role by whoever sits at the machine itself. */
 export function createDemonstration(deps: DemonstrationDeps): Demonstration {
-  const { sessions, holdsOnlyDemo, publicUrl, isProduction, clock } = deps;
+  const { sessions, onlyDemo, publicUrl, isProduction } = deps;
   const isHere = !isProduction && isLoopbackName(new URL(publicUrl).hostname);
-  let known: { readonly at: number; readonly onlyDemo: Promise<boolean> } | null = null;
-  const onlyDemo = (): Promise<boolean> => {
-    const now = clock();
-    if (known === null || Math.abs(now - known.at) > BELIEVED_MS) {
-      known = { at: now, onlyDemo: holdsOnlyDemo() };
-    }
-    return known.onlyDemo;
-  };
   const isOpenTo = async ({ isLocal }: Sender): Promise<boolean> =>
     isHere && isLocal && (await onlyDemo());
   return {

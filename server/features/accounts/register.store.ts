@@ -1,12 +1,17 @@
 import type { Knex } from 'knex';
 
-/** Whether every enterprise and risk point is of the demonstration set, and there is one. In the service's own scope. */
+/** Whether every enterprise, risk point and file on its way is of the demonstration, and there is a set of it. In the service's own scope. */
 export async function holdsOnlyDemo(trx: Knex.Transaction): Promise<boolean> {
   const { rows } = await trx.raw<{ rows: { only: boolean }[] }>(
     `SELECT EXISTS (SELECT FROM demo_sets) AND NOT EXISTS (SELECT FROM enterprises e WHERE NOT e.demo)
-       AND NOT EXISTS (SELECT FROM risk_points rp WHERE NOT rp.demo) AS only`,
+       AND NOT EXISTS (SELECT FROM risk_points rp WHERE NOT rp.demo) AND only_demo_imports() AS only`,
   );
   return rows[0]?.only ?? false;
+}
+
+/** Whether any row of the demonstration set is in the register. */
+export async function hasDemoSet(trx: Knex.Transaction): Promise<boolean> {
+  return (await trx('demo_sets as d').first('d.reference_day')) !== undefined;
 }
 
 /** Whether there is such an enterprise that was not deleted. In the service's own scope. */

@@ -8,6 +8,7 @@ import {
   findAccount,
   findByName,
   grantsInForce,
+  holdsAccount,
   insertAccount,
   insertGrant,
   passwordHashOf,
@@ -102,8 +103,9 @@ async function who({ accounts, clock }: SessionDeps, accountId: string): Promise
 
 async function signIn(deps: SessionDeps, name: string, password: string): Promise<Opened> {
   const { accounts } = deps;
-  const nameKey = name.toLowerCase();
   const found = await accounts((trx) => findByName(trx, name));
+  // An account is one, in whatever capitals its name is typed; the database may fold more of them than JavaScript.
+  const nameKey = found?.account.id ?? name.toLowerCase();
   await takeTry(deps, nameKey);
   // No transaction is open meanwhile: on a pool of one everybody else would wait.
   const isRight = await isPassword(found?.passwordHash ?? null, password);
@@ -114,7 +116,7 @@ async function signIn(deps: SessionDeps, name: string, password: string): Promis
     throw new WrongPasswordError('The name or the password is wrong');
   }
   await accounts((trx) => forgetFailures(trx, nameKey));
-  return open(deps, found.account);
+  return open(deps, found.account, found.passwordHash);
 }
 
 /**
@@ -130,14 +132,22 @@ async function takeTry({ accounts, clock }: SessionDeps, nameKey: string): Promi
   if (wait > 0) throw new LockedOutError(wait);
 }
 
-async function open(deps: SessionDeps, account: Account): Promise<Opened> {
+/**
+ * `verified`: the hash that the password was held against. Where it is another one by now, somebody has changed it in
+ * the meantime and ended all sessions: this one too. Throws WrongPasswordError.
+ */
+async function open(deps: SessionDeps, account: Account, verified: string | null): Promise<Opened> {
   const token = newToken();
   const now = deps.clock();
   const grants = await deps.accounts(async (trx) => {
+    if (!(await holdsAccount(trx, account.id, verified))) {
+      throw new WrongPasswordError('The password was changed meanwhile');
+    }
     const session = { hash: tokenHash(token), accountId: account.id, now };
     await insertSession(trx, { ...session, expiresAt: now + LONGEST_MS });
     const subject = { subjectKind: 'accounts', subjectId: account.id };
-    await noteAudit(trx, { action: 'sign-in', ...subject, detail: { name: account.name } });
+    const detail = { name: account.name };
+    await noteAudit(trx, { action: 'sign-in', ...subject, detail, by: account.id });
     return grantsInForce(trx, now, account.id);
   });
   return { account, grants, token };
@@ -146,7 +156,7 @@ async function open(deps: SessionDeps, account: Account): Promise<Opened> {
 async function signInAs(deps: SessionDeps, name: string): Promise<Opened> {
   const found = await deps.accounts((trx) => findByName(trx, name));
   if (!found?.account.isDemo) throw new ConflictError(NO_DEMO_ACCOUNT);
-  return open(deps, found.account);
+  return open(deps, found.account, found.passwordHash);
 }
 
 async function changePassword(
@@ -162,7 +172,7 @@ async function changePassword(
   ]);
   if (account === null) throw new WrongPasswordError('The account is gone');
   if (account.isDemo) throw new ConflictError(DEMO_PASSWORD);
-  const nameKey = account.name.toLowerCase();
+  const nameKey = account.id;
   await takeTry(deps, nameKey);
   if (!(await isPassword(stored, current))) {
     throw new RuleViolationError(NOT_CURRENT, [{ pointer: '/current', detail: NOT_CURRENT }]);
@@ -182,11 +192,11 @@ async function setPassword(deps: SessionDeps, account: Account, next: string): P
     await updateAccount(trx, account.id, { password }, clock());
     await endSessionsOf(trx, account.id);
     const subject = { subjectKind: 'accounts', subjectId: account.id };
-    await noteAudit(trx, { action: 'password-changed', ...subject });
-    await forgetFailures(trx, account.name.toLowerCase());
+    await noteAudit(trx, { action: 'password-changed', ...subject, by: account.id });
+    await forgetFailures(trx, account.id);
   });
   forget();
-  return open(deps, { ...account, mustChangePassword: false });
+  return open(deps, { ...account, mustChangePassword: false }, hash);
 }
 
 export type SetUpRequest = {
@@ -220,7 +230,7 @@ async function setUp(deps: SessionDeps, request: SetUpRequest): Promise<Opened> 
   });
   forget();
   if (account === null) throw new Error('The account was not stored');
-  return open(deps, account);
+  return open(deps, account, passwordHash);
 }
 
 async function recover(deps: SessionDeps, token: string, password: string): Promise<Opened> {

@@ -1,6 +1,6 @@
 import type { Work } from '#server/db/transaction.ts';
 import { createWorkSlots } from '#server/domain/work-slots.ts';
-import { firstBrokenEvent, listActors, listEvents, sealEvents } from './audit.store.ts';
+import { listActors, listEvents, sealEvents } from './audit.store.ts';
 import type { AuditEvent, AuditFilter } from './audit.store.ts';
 
 const BATCH = 1_000;
@@ -52,17 +52,17 @@ export function createAudit(deps: AuditDeps) {
     pages: (filter: AuditFilter): AuditPages =>
       pagesOf((page) => list(deps, filter, page), slots.take),
     seal: () => seal(deps),
-    /** Place of the first event that is not as it was sealed; null: the chain holds. */
-    firstBroken: () => read(firstBrokenEvent),
     job: { start: () => start(deps) },
   };
 }
 
+/** The newest page is of this moment: what waits for its place in the chain gets it first, as far as one batch goes. */
 async function list(
-  { read, namesOf }: AuditDeps,
+  { read, write, namesOf }: AuditDeps,
   filter: AuditFilter,
   page: AuditPage,
 ): Promise<readonly AuditView[]> {
+  if (page.before === null) await write((trx) => sealEvents(trx, BATCH));
   const events = await read((trx) => listEvents(trx, filter, page));
   const ids = [...new Set(events.flatMap(({ accountId }) => accountId ?? []))];
   const names = await namesOf(ids);

@@ -63,10 +63,6 @@ export const enterprise = z
     industry: z.string().nullable().describe('GB/T 4754 class'),
     address: z.string().nullable().describe('Address'),
     principalPost: names.nullable().describe('Post that answers for safety'),
-    principalName: z
-      .string()
-      .nullable()
-      .describe('Person who answers for safety; null where withheld, too'),
     position,
     demo: z.boolean().describe('Invented demonstration row'),
     basis,
@@ -79,6 +75,10 @@ export const enterprise = z
 
 export const enterpriseDetail = enterprise
   .extend({
+    principalName: z
+      .string()
+      .nullable()
+      .describe('Person who answers for safety; null where withheld, too'),
     usccReason: z.string().nullable().describe('Why a code that fails its check is kept'),
     statedRegionCode,
     attributes,

@@ -77,6 +77,7 @@ function toDetail(row: Counted<EnterpriseDetail>): DetailAnswer {
   return {
     ...toEnterprise(row),
     usccReason,
+    principalName: row.principalName,
     statedRegionCode,
     attributes: { ...attributes },
     origin,
@@ -100,7 +101,6 @@ function toEnterprise(row: CountedEnterprise): EnterpriseAnswer {
     industry: row.industry,
     address: row.address,
     principalPost: row.principalPost,
-    principalName: row.principalName,
     position: [...row.position],
     demo: row.demo,
     basis: row.basis,

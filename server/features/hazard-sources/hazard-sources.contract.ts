@@ -93,6 +93,7 @@ export const listHazardSources = defineEndpoint({
   summary: 'Hazard sources, of one risk point where given',
   tags: ['hazard sources'],
   access: needs('register.read'),
+  audited: { action: 'read', subject: 'hazard_sources' },
   query: z.strictObject({
     riskPoint: uuid.optional().describe('Risk point'),
     basis: basisParam,

@@ -11,6 +11,7 @@ export const getFaultyRows = defineEndpoint({
   summary: 'The faulty rows as a file of the same form, with a column of reasons',
   tags: ['imports'],
   access: needs('imports.write'),
+  audited: { action: 'export', subject: 'imports' },
   params: z.object({ id: uuid }),
   query: z.strictObject({
     language: z.enum(['zh', 'en']).default('zh').describe('Language of the reasons'),

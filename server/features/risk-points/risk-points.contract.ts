@@ -75,7 +75,6 @@ export const riskPoint = z
     controlLevel: controlLevel.nullable().describe('Who controls it: 公司/车间/班组/岗位'),
     department: names.nullable().describe('Responsible department'),
     post: names.nullable().describe('Responsible post'),
-    person: z.string().nullable().describe('Responsible person; null where withheld, too'),
     demo: z.boolean().describe('Invented demonstration row'),
     basis,
     state,
@@ -89,6 +88,7 @@ export const riskPoint = z
 
 export const riskPointDetail = riskPoint
   .extend({
+    person: z.string().nullable().describe('Responsible person; null where withheld, too'),
     geometry,
     existsFrom: z.string().describe('Since when the risk exists (RFC 3339)'),
     statedRegionCode,
@@ -191,6 +191,7 @@ export const getRiskPointWhy = defineEndpoint({
   summary: 'Why the risk point has its colour',
   tags: ['risk points'],
   access: needs('register.read'),
+  audited: { action: 'read', subject: 'risk_points' },
   params: z.object({ id: uuid }),
   query: z.strictObject({ basis: basisParam }),
   response: riskPointWhy,

@@ -96,6 +96,7 @@ function toDetail(detail: RiskPointDetail): Answer<typeof riskPointDetail> {
   const { geometry, hazardSources, measures, existsFrom, statedRegionCode } = detail;
   return {
     ...toRiskPoint(detail),
+    person: detail.person,
     geometry,
     existsFrom: existsFrom.toISOString(),
     statedRegionCode,
@@ -127,7 +128,6 @@ function toRiskPoint(row: RiskPoint): RiskPointAnswer {
     controlLevel: row.controlLevel,
     department: row.department,
     post: row.post,
-    person: row.person,
     demo: row.demo,
     basis: row.basis,
     state: row.state,

@@ -106,9 +106,11 @@ function shared<T>(work: () => Promise<T>): () => Promise<T> {
 }
 
 function versionTable({ versions }: VersionsRead, bounds: ReadonlyMap<string, Bbox>): SharedTable {
-  const codes = [
-    ...new Set([...bounds.keys(), ...versions.map(([, code]) => code), OUTSIDE]),
-  ].sort();
+  // Of the layer alone: whoever reads the versions as nobody sees no others, and must count the same.
+  const codesOf = (layer: string): readonly string[] => {
+    const own = versions.filter(([name]) => name === layer || name === 'base');
+    return [...new Set([...bounds.keys(), ...own.map(([, code]) => code), OUTSIDE])].sort();
+  };
   // New borders can change what a region filter means, so they count in every layer.
   const versionOf = (layer: string, code: string): number =>
     versions
@@ -116,7 +118,7 @@ function versionTable({ versions }: VersionsRead, bounds: ReadonlyMap<string, Bb
       .reduce((sum, [, , version]) => sum + version, 0);
   return {
     cities: (layer, { depth }) =>
-      codes.map((code) => ({
+      codesOf(layer).map((code) => ({
         code,
         version: versionOf(layer, code),
         // A province's counts change with any of its cities, wherever the tile is.

@@ -37,7 +37,7 @@ const ASKED = OPERATIONS.filter(isAsked);
 
 /** A caller: one or two roles, each limited at random. */
 export function aCaller(random: Random, world: World): readonly TestGrant[] {
-  const placed = ROLE_IDS.filter((role) => role !== 'administrator' && role !== 'auditor');
+  const placed = ROLE_IDS.filter((role) => role !== 'auditor');
   const enterprises = world.rows.filter(
     ({ kind, isDeleted }) => kind === 'enterprise' && !isDeleted,
   );
