@@ -1,6 +1,6 @@
 import { parse as parseCsv } from 'csv-parse/sync';
 import { addCaller } from '#tests/support/callers.ts';
-import { editing, newEnterprise } from '#tests/support/editing.ts';
+import { editing, newEnterprise, newTank } from '#tests/support/editing.ts';
 import { aSmallProvince } from '#tests/support/factories.ts';
 import { PASSWORD, setUp, signIn } from '#tests/support/sessions.ts';
 import { testApp } from '#tests/support/test-app.ts';
@@ -76,6 +76,39 @@ describe('the audit', () => {
       ['read', id],
     ]);
     expect(found[0]?.after).toMatchObject({ query: { list: 'enterprises', region: '990100' } });
+  });
+
+  it('tells who made an address for somebody else’s account, and who looked at reasons and parts', async () => {
+    const edit = editing(app);
+    const owner = (await edit.post('/enterprises', newEnterprise())).body as { id: string };
+    const point = (await edit.post('/risk-points', newTank(owner.id))).body as { id: string };
+    const reader = await addCaller(app.database, [{ role: 'planner' }]);
+    const agent = app.visitor().set('Authorization', reader.authorization);
+    await agent.get(`/api/v1/risk-points/${point.id}/why`).expect(200);
+    await agent.get(`/api/v1/hazard-sources?riskPoint=${point.id}`).expect(200);
+    await app.agent.post(`/api/v1/accounts/${reader.accountId}/recovery`).expect(201);
+
+    const looked = await events(`account=${reader.accountId}`);
+    const [link] = await events(`subject=${reader.accountId}&action=recovery-link`);
+
+    expect(looked.map(({ action, subjectKind }) => [action, subjectKind])).toEqual([
+      ['read', 'hazard_sources'],
+      ['read', 'risk_points'],
+    ]);
+    expect(looked[0]?.after).toMatchObject({ query: { riskPoint: point.id } });
+    expect(link).toMatchObject({ subjectKind: 'accounts', after: null });
+    expect(link?.account).not.toBeNull();
+  });
+
+  it('tells of what is taken out of the tables, whoever does it', async () => {
+    const { body } = await editing(app).post('/enterprises', newEnterprise());
+    const { id } = body as { id: string };
+    await app.database.asOwner((trx) => trx('enterprises').where({ id }).delete());
+
+    const [removed] = await events(`subject=${id}`);
+
+    expect(removed).toMatchObject({ action: 'remove', subjectKind: 'enterprises', after: null });
+    expect(removed?.before).toMatchObject({ id });
   });
 
   it('tells of sign-ins, refusals and grants, and never a secret', async () => {
