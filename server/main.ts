@@ -117,7 +117,11 @@ async function serve(db: Database, { config, log, closers }: Start): Promise<voi
   const publicUrl = config.publicUrl.endsWith(':0') ? address : config.publicUrl;
   const clientDir = path.join(projectRoot, 'dist/client');
   server.on('request', createApp({ services, config: { ...config, publicUrl }, log, clientDir }));
-  for (const job of services.jobs) closers.add(inScope(SYSTEM, () => job.start()));
+  for (const job of services.jobs) {
+    const stop = inScope(SYSTEM, () => job.start());
+    // What is left to be done at the end is the service's own work too.
+    closers.add(() => inScope(SYSTEM, stop));
+  }
   if (publicUrl.startsWith('https:') && config.trustedProxies.length === 0) {
     log.warn('nobody can sign in by https until TRUSTED_PROXIES names the proxy in front');
   }

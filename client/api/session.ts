@@ -8,7 +8,7 @@ import {
   signOut,
 } from '#server/features/accounts/session.contract.ts';
 import { closeEdit } from '#client/state/edit-store.ts';
-import { sessionStore } from '#client/state/session-store.ts';
+import { seeAs, sessionStore } from '#client/state/session-store.ts';
 import type { Session } from '#client/state/session-store.ts';
 import { call, reloadSession } from './client.ts';
 import type { InputOf } from './client.ts';
@@ -45,6 +45,7 @@ export async function closeSession(): Promise<void> {
 
 function forgetTyped(): void {
   closeEdit();
+  seeAs(null);
   try {
     sessionStorage.clear();
   } catch {

@@ -41,7 +41,15 @@ export const publicationStopCommand: Command = {
   usage: 'publication stop',
   what: 'Nothing is told to everyone any more.',
   run: async (input) => {
-    const isEnded = await withPublication(input, (publication) => publication.withdraw());
+    if (input.args.length > 0) throw new UsageError('Usage: publication stop');
+    const isEnded = await withPublication(input, async (publication, db) => {
+      if (await db.asOwner(hasDemoSet)) {
+        throw new UsageError(
+          'Figures of invented data are told as long as there is nothing else: demo remove ends that.',
+        );
+      }
+      return publication.withdraw();
+    });
     input.say(isEnded ? 'withdrawn' : 'nothing was released');
   },
 };

@@ -70,7 +70,10 @@ export async function authorise(req: Request, res: Response, access: Access): Pr
   const decision = decide(seeing, access);
   if (decision === 'unauthenticated') throw new RequestRefusedError('unauthenticated', NEEDED, ASK);
   if (decision === 'change-password') throw new RequestRefusedError('forbidden', CHANGE_FIRST);
-  if (decision === 'forbidden') throw new RequestRefusedError('forbidden', NO_PERMISSION);
+  if (decision === 'forbidden') {
+    const isView = caller !== null && seeing !== caller;
+    throw new RequestRefusedError('forbidden', isView ? NOTHING_LEFT : NO_PERMISSION);
+  }
   if (credentials !== null && credentials !== 'malformed') checkForgery(req, credentials);
   return seeing;
 }
@@ -79,7 +82,12 @@ export async function authorise(req: Request, res: Response, access: Access): Pr
 async function seen(req: Request, res: Response, caller: SignedIn): Promise<Caller> {
   res.vary('X-View-As');
   const view = viewOf(req);
-  return view === null ? caller : callersOf(req).viewed(caller, view);
+  if (view === null) return caller;
+  // A key that is made or taken back is a change too, whatever permission it needs.
+  if (view.kind !== 'public' && !READING.has(req.method)) {
+    throw new RequestRefusedError('forbidden', ONLY_LOOKING);
+  }
+  return callersOf(req).viewed(caller, view);
 }
 
 async function known(
@@ -160,6 +168,14 @@ const CHANGE_FIRST = {
 const NO_PERMISSION = {
   zh: '您的角色没有此项权限。',
   en: 'None of your roles may do this.',
+};
+const ONLY_LOOKING = {
+  zh: '以其他视角查看时不能更改任何内容。',
+  en: 'Nothing is changed while looking through other eyes.',
+};
+const NOTHING_LEFT = {
+  zh: '在该视角下，您没有可查看的内容。',
+  en: 'In that view nothing is left of what you may see.',
 };
 const NO_TOKEN = {
   zh: '缺少或不符的 X-CSRF-Token；请刷新页面后重试。',

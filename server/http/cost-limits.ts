@@ -22,8 +22,8 @@ export type Allowances = Readonly<Record<Kind, Allowance>>;
 const ALLOWANCES: Allowances = {
   address: { capacity: 20_000, perSecond: 500 },
   guesses: { capacity: 5_000, perSecond: 200 },
-  account: { capacity: 20_000, perSecond: 1_000 },
-  key: { capacity: 10_000, perSecond: 500 },
+  account: { capacity: 20_000, perSecond: 500 },
+  key: { capacity: 10_000, perSecond: 250 },
 };
 
 /** An orchestrator must learn that the service lives. */

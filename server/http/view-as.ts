@@ -10,7 +10,7 @@ const VIEW_HEADER = 'x-view-as';
 export function viewOf(req: Request): View | null {
   const given = req.headers[VIEW_HEADER];
   if (given === undefined) return null;
-  const view = parseView(String(given));
+  const view = parseView(String(given).toLowerCase());
   if (view === null) {
     throw new InvalidRequestError(MALFORMED, [{ parameter: 'X-View-As', detail: MALFORMED }]);
   }

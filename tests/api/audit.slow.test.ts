@@ -100,6 +100,15 @@ describe('the audit', () => {
     expect(link?.account).not.toBeNull();
   });
 
+  it('refuses instants that no database knows, as a list and as a file', async () => {
+    for (const from of ['0000-01-01T00:00:00Z', '2026-06-15T00:00:00+23:59']) {
+      for (const path of ['audit', 'audit/file']) {
+        const { body } = await app.agent.get(`/api/v1/${path}`).query({ from }).expect(400);
+        expect(body.errors).toMatchObject([{ parameter: 'from' }]);
+      }
+    }
+  });
+
   it('tells of what is taken out of the tables, whoever does it', async () => {
     const { body } = await editing(app).post('/enterprises', newEnterprise());
     const { id } = body as { id: string };

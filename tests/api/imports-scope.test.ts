@@ -63,6 +63,31 @@ it('of somebody is nobody else’s: not in the list, not by its address', async 
   expect((body as { items: unknown[] }).items).toEqual([]);
 });
 
+it('tells of records that may be seen and not changed, and changes none of them', async () => {
+  const [own, foreign] = await Promise.all(
+    ['示例甲厂', '示例乙厂'].map(async (zh) => {
+      const enterprise = { names: { zh }, position: [125.5, 43.25] };
+      const { body } = await app.agent.post('/api/v1/enterprises').send(enterprise).expect(201);
+      return (body as { id: string }).id;
+    }),
+  );
+  const agent = await app.agentOf({ role: 'viewer' }, { role: 'officer', enterpriseId: own ?? '' });
+  const csv = `企业名称,地址,企业系统编号\n示例甲厂,示例路 1 号,${own}\n示例乙厂,示例路 2 号,${foreign}\n`;
+  const { body } = await agent
+    .post('/api/v1/imports?kind=enterprises')
+    .set('Content-Type', 'text/csv')
+    .send(csv)
+    .expect(201);
+  const report = body as Report & { changed: number };
+
+  expect(report).toMatchObject({ state: 'ready', rows: 2, changed: 1 });
+  expect(report.faults.map(({ row }) => row)).toEqual([3]);
+  await agent.post(`/api/v1/imports/${report.id}/commit`).send({ skipFaulty: true }).expect(200);
+  const address = async (id?: string) =>
+    (await app.agent.get(`/api/v1/enterprises/${id}`).expect(200)).body.address as string | null;
+  expect([await address(own), await address(foreign)]).toEqual(['示例路 1 号', null]);
+});
+
 it('is not for a role that does not import', async () => {
   const agent = await app.agentOf({ role: 'planner' });
 

@@ -171,6 +171,7 @@ describe('after a release', () => {
     await visit('/regions/990101?asOf=2026-06-14', 404);
     const { body } = await visit('?asOf=2031-01-01', 400);
     expect(body.errors).toMatchObject([{ parameter: 'asOf' }]);
+    await visit('?asOf=0000-01-01', 400);
   });
 
   it('tells nothing of when or how often the register was written to', async () => {

@@ -48,6 +48,7 @@ describe('looking at the map as somebody else', () => {
     expect(await namesSeen(planner, 'region:990100')).toEqual(['示例北厂罐', '示例南厂罐']);
     expect(await namesSeen(planner, 'region:990102')).toEqual(['示例北厂罐']);
     expect(await namesSeen(planner, `enterprise:${south}`)).toEqual(['示例南厂罐']);
+    expect(await namesSeen(planner, `enterprise:${south.toUpperCase()}`)).toEqual(['示例南厂罐']);
     const { body } = await planner
       .get('/api/v1/regions/990100/summary')
       .set('X-View-As', 'region:990102')
@@ -82,6 +83,11 @@ describe('looking at the map as somebody else', () => {
       .post('/api/v1/enterprises')
       .set('X-View-As', 'region:990100')
       .send({ name: { zh: '示例' } })
+      .expect(403);
+    await app.agent
+      .post('/api/v1/keys')
+      .set('X-View-As', 'region:990100')
+      .send({ name: '示例', isReadOnly: false, days: 3 })
       .expect(403);
     await app.agent.get('/api/v1/accounts').set('X-View-As', 'region:990100').expect(200);
     const { body } = await app.agent.get('/api/v1/session').set('X-View-As', 'public').expect(200);

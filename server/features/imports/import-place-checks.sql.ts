@@ -1,4 +1,5 @@
-import type { Check } from './import-check.ts';
+import type { ImportKind } from '#server/domain/import/import-kind.ts';
+import type { Check, CheckedField } from './import-check.ts';
 
 const outside: Check = {
   as: 'warnings',
@@ -35,6 +36,23 @@ const notMine: Check = {
         CASE s.kind WHEN 'enterprise' THEN COALESCE(s.target_id, s.new_id) ELSE s.parent_id END)`,
 };
 
+/** The record itself, wherever the row says it is: one may be seen with it and changed by others only. */
+const recordNotMine = (kinds: readonly ImportKind[], field: CheckedField): Check => ({
+  as: 'faults',
+  kinds,
+  field,
+  problem: notMine.problem,
+  expected: notMine.expected,
+  sql:
+    field === 'enterpriseId'
+      ? `SELECT s.row_no, s.name AS value FROM import_subjects s JOIN enterprises e ON e.id = s.target_id
+    WHERE s.import_id = :id AND s.kind = 'enterprise' AND NOT (SELECT scope_all('risk.write'))
+      AND NOT in_write_scope(e.city_code, e.region, e.jurisdiction_id, e.fields, e.id)`
+      : `SELECT s.row_no, s.name AS value FROM import_subjects s JOIN risk_points p ON p.id = s.target_id
+    WHERE s.import_id = :id AND s.kind = 'risk_point' AND NOT (SELECT scope_all('risk.write'))
+      AND NOT in_write_scope(p.city_code, p.region, p.jurisdiction_id, p.fields, p.enterprise_id)`,
+});
+
 const outsideStated: Check = {
   as: 'warnings',
   kinds: ['enterprises', 'risk-points'],
@@ -52,4 +70,10 @@ const outsideStated: Check = {
 };
 
 /** About where the rows of a file lie. */
-export const PLACE_CHECKS: readonly Check[] = [outside, notMine, outsideStated];
+export const PLACE_CHECKS: readonly Check[] = [
+  outside,
+  notMine,
+  recordNotMine(['enterprises'], 'enterpriseId'),
+  recordNotMine(['risk-points', 'hazard-sources', 'assessments'], 'riskPointId'),
+  outsideStated,
+];

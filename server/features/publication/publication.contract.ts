@@ -8,8 +8,8 @@ import { ruleText } from '#server/contract/rule-text.ts';
 const asOf = z
   .string()
   .refine(
-    (value) => z.iso.date().safeParse(value).success,
-    ruleText('应为 YYYY-MM-DD 的日期', 'Must be a date, YYYY-MM-DD'),
+    (value) => z.iso.date().safeParse(value).success && value >= '1900',
+    ruleText('应为 YYYY-MM-DD 的日期，1900 年起', 'Must be a date from 1900 on, YYYY-MM-DD'),
   )
   .optional()
   .describe('Figures as they were told on this day; default: the newest');
