@@ -7,6 +7,7 @@ import type { EmbeddedPostgres } from './embedded-postgres.ts';
 import { EMBEDDED_LOGIN, EmbeddedSession } from './embedded-session.ts';
 import { Gate } from './gate.ts';
 import type { Database } from './open-database.ts';
+import { turnKey } from './scope.ts';
 import { renewStatistics } from './statistics.ts';
 import { openingOf, refuseNesting } from './transaction.ts';
 import type { Mode, Work } from './transaction.ts';
@@ -21,7 +22,7 @@ export async function openEmbedded(config: Config, log: Log): Promise<Database> 
   const run = async <T>(mode: Mode, work: Work<T>): Promise<T> => {
     refuseNesting();
     const begin = openingOf(mode);
-    return gate.enter(() => session.run(mode, begin, work));
+    return gate.enter(() => session.run(mode, begin, work), turnKey());
   };
   let closing: Promise<void> | null = null;
   const close = (): Promise<void> => {

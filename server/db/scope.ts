@@ -69,6 +69,12 @@ export function currentScope(): Scope {
   return scope;
 }
 
+/** Who takes turns with others where one thing is done at a time: an account, or the address of whoever has none. */
+export function turnKey(): string | undefined {
+  const scope = current.getStore();
+  return scope?.accountId ?? scope?.origin.address ?? undefined;
+}
+
 /** Whether nobody is signed in: what is published, and nothing else. */
 export function isPublicScope(): boolean {
   return currentScope().role === 'risk_public';

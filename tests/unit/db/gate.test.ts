@@ -32,6 +32,39 @@ it('runs one job at a time, in the order in which they came', async () => {
   expect(events).toEqual(['a begins', 'a ends', 'b begins', 'b ends', 'c begins', 'c ends']);
 });
 
+it('gives everybody a turn, however much one of them has sent before', async () => {
+  const gate = new Gate({ maxWaiting: 10, maxWaitMs: 10_000 });
+  const done: string[] = [];
+  const { job, end } = heldJob();
+  const sent = [
+    gate.enter(job, 'hog'),
+    ...['hog 1', 'hog 2', 'hog 3'].map((name) => [name, 'hog']),
+    ...['planner 1', 'planner 2'].map((name) => [name, 'planner']),
+  ].map((each) => {
+    if (!Array.isArray(each)) return each;
+    const [name = '', whose] = each;
+    return gate.enter(() => Promise.resolve(done.push(name)), whose);
+  });
+
+  end();
+  await Promise.all(sent);
+
+  expect(done).toEqual(['planner 1', 'hog 1', 'planner 2', 'hog 2', 'hog 3']);
+});
+
+it('takes no more than half of what may wait from one caller', async () => {
+  const gate = new Gate({ maxWaiting: 4, maxWaitMs: 10_000 });
+  const { job, end } = heldJob();
+  const running = [1, 2, 3].map(() => gate.enter(job, 'hog'));
+
+  await expect(gate.enter(job, 'hog')).rejects.toBeInstanceOf(OverloadedError);
+  const other = gate.enter(() => Promise.resolve('yes'), 'planner');
+  end();
+
+  await Promise.all(running);
+  await expect(other).resolves.toBe('yes');
+});
+
 it('lets the next job in after one that failed', async () => {
   const gate = new Gate(limits);
   const failing = gate.enter(() => Promise.reject(new Error('no')));
