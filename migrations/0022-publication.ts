@@ -81,11 +81,11 @@ export const publication = sqlMigration(
     WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND c.relname LIKE 'publication\\_%'
       AND a.attnum > 0 AND NOT a.attisdropped;
 
-  -- Whether no file came from anybody but the demonstration's own accounts: a real one is not for their eyes.
+  -- Whether no file came from anybody but the demonstration's own accounts: a real one is not for their eyes. Of files
+  -- without an account, from the command line or from before there were any, the rows themselves tell.
   CREATE FUNCTION only_demo_imports() RETURNS boolean
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT NOT EXISTS (SELECT FROM imports i WHERE NOT EXISTS (
-      SELECT FROM accounts a WHERE a.id = i.account_id AND a.is_demo))
+    SELECT NOT EXISTS (SELECT FROM imports i JOIN accounts a ON a.id = i.account_id WHERE NOT a.is_demo)
   $$;
   REVOKE ALL ON FUNCTION only_demo_imports() FROM PUBLIC;
   GRANT EXECUTE ON FUNCTION only_demo_imports() TO risk_app;
