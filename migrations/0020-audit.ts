@@ -49,6 +49,8 @@ export const audit = sqlMigration(
   CREATE INDEX audit_events_at ON audit_events (at);
   CREATE INDEX audit_events_account ON audit_events (account_id, seq);
   CREATE INDEX audit_events_subject ON audit_events (subject_id, seq);
+  -- Lists show the end of an id only.
+  CREATE INDEX audit_events_ending ON audit_events (right(subject_id, 12), seq);
   CREATE INDEX audit_events_action ON audit_events (action, seq);
 
   -- What the hash of an event covers, besides the hash of the event before it.

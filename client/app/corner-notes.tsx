@@ -17,7 +17,7 @@ export function CornerNotes({ isShort = false }: { readonly isShort?: boolean })
       {numbers.length === 0 ? null : (
         <span>{t('boundary.approval', { number: numbers.join(t('app.listSeparator')) })}</span>
       )}
-      {hasUnapproved ? (
+      {hasUnapproved && told === null ? (
         <span>{t(isShort ? 'boundary.withoutApprovalShort' : 'boundary.withoutApproval')}</span>
       ) : null}
       <button type="button" className="link" onClick={() => uiStore.set({ dialog: 'about' })}>

@@ -1,9 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import { usePublication } from '#client/api/publication.ts';
+import { useAbout } from '#client/api/queries.ts';
 import { ToldRegionPanel } from '#client/features/publication/told-region.panel.tsx';
 import { sessionStore, useSeenAs } from '#client/state/session-store.ts';
 import { useStore } from '#client/state/store.ts';
 import type { ViewNode } from '#client/state/url-state.ts';
+import { NodeLink } from '#client/ui/node-link.tsx';
 import { PageLink } from '#client/ui/page-link.tsx';
 import { SignInCard } from '#client/ui/sign-in-card.tsx';
 import { CardSkeleton } from '#client/ui/skeletons.tsx';
@@ -12,6 +14,7 @@ import { CardSkeleton } from '#client/ui/skeletons.tsx';
 export function PublicCard({ node }: { readonly node: ViewNode }) {
   const { t } = useTranslation();
   const { data, isPending } = usePublication();
+  const root = useAbout().data?.roots[0];
   const isLooking = useSeenAs() !== null;
   const account = useStore(sessionStore).session?.account ?? null;
   if (isPending) return <CardSkeleton />;
@@ -32,7 +35,14 @@ export function PublicCard({ node }: { readonly node: ViewNode }) {
       {node.kind === 'region' ? (
         <ToldRegionPanel code={node.code} />
       ) : (
-        <p className="empty">{t('publication.areasOnly')}</p>
+        <>
+          <p className="empty">{t('publication.areasOnly')}</p>
+          {root === undefined ? null : (
+            <NodeLink to={{ kind: 'region', code: root }} className="button">
+              {t('publication.toAreas')}
+            </NodeLink>
+          )}
+        </>
       )}
       {isLooking ? null : (
         <p className="told-sign-in">

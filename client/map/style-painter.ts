@@ -3,9 +3,9 @@ import type {
   VectorSourceSpecification,
 } from '@maplibre/maplibre-gl-style-spec';
 import type { Map as MapLibreMap } from 'maplibre-gl';
-import { may } from '#client/state/session-store.ts';
+import { may, seesPublicOnly } from '#client/state/session-store.ts';
 import { composeStyle } from './layer-module.ts';
-import type { LayerContext } from './layer-module.ts';
+import type { LayerContext, TileRequest } from './layer-module.ts';
 import { createMarking, regionTargets } from './map-marking.ts';
 import { layerModules } from './modules.ts';
 import { palettes } from './palette.ts';
@@ -24,6 +24,11 @@ export type PaintOrder = {
   readonly isCurrent: () => boolean;
 };
 
+/** The ground is open to everyone, areas have a public view; anything else would be refused. */
+function isAnswered({ layer }: TileRequest): boolean {
+  return layer === 'base' || may('register.read') || (layer === 'regions' && seesPublicOnly());
+}
+
 /** Loads the sources a context needs and applies the style; false when a source is missing. */
 export function createPainter(
   map: MapLibreMap,
@@ -37,10 +42,7 @@ export function createPainter(
   let drawn: Readonly<Record<string, SourceSpecification>> = {};
   let reloaded = Promise.resolve();
   return async ({ context, isForced, failed, isCurrent }) => {
-    const requests = layerModules
-      .flatMap((module) => module.requests(context))
-      // Ground and areas are open to everyone; the other layers would be refused.
-      .filter(({ layer }) => layer === 'base' || layer === 'regions' || may('register.read'));
+    const requests = layerModules.flatMap((module) => module.requests(context)).filter(isAnswered);
     const loaded = await Promise.allSettled(requests.map((request) => tiles.load(request)));
     await ready;
     await reloaded;

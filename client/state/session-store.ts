@@ -60,6 +60,13 @@ export function useIsShut(): boolean {
   return known.session !== null && !mayIn(known, 'register.read');
 }
 
+/** Whether he sees what everyone is told, and no more: nobody, or an account that looks as the public. */
+export function seesPublicOnly(): boolean {
+  const known = sessionStore.get();
+  if (known.session === null) return false;
+  return known.session.account === null || seenAsOf(known)?.kind === 'public';
+}
+
 /** Changes with everything that makes the service answer otherwise; null: nobody knows yet. */
 export function callerKey(session: Session | null, seenAs: SeenAs | null = null): string | null {
   if (session === null) return null;

@@ -10,7 +10,7 @@ import type { Command, CommandInput } from './command.ts';
 const START = 'publication start --document "…" [--approval "…"]';
 
 const options = z.object({
-  document: z.string().trim().min(1).max(300),
+  document: z.string('names the record of the review, and is missing').trim().min(1).max(300),
   approval: z.string().trim().min(1).max(100).optional(),
 });
 

@@ -1,5 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { Endpoint } from '../contract/endpoint.ts';
+import type { Bilingual } from '../domain/bilingual.ts';
 import { decide } from '../domain/policy/caller.ts';
 import type { Caller, SignedIn } from '../domain/policy/caller.ts';
 import type { Access } from '../domain/policy/permission.ts';
@@ -71,11 +72,17 @@ export async function authorise(req: Request, res: Response, access: Access): Pr
   if (decision === 'unauthenticated') throw new RequestRefusedError('unauthenticated', NEEDED, ASK);
   if (decision === 'change-password') throw new RequestRefusedError('forbidden', CHANGE_FIRST);
   if (decision === 'forbidden') {
-    const isView = caller !== null && seeing !== caller;
-    throw new RequestRefusedError('forbidden', isView ? NOTHING_LEFT : NO_PERMISSION);
+    throw new RequestRefusedError('forbidden', reasonOf(caller, seeing));
   }
   if (credentials !== null && credentials !== 'malformed') checkForgery(req, credentials);
   return seeing;
+}
+
+function reasonOf(caller: Caller, seeing: Caller): Bilingual {
+  if (caller !== null && seeing !== caller) return NOTHING_LEFT;
+  return caller !== null && caller.keyId !== null && caller.isReadOnly
+    ? READ_ONLY_KEY
+    : NO_PERMISSION;
 }
 
 /** Through whose eyes he wants to look. */
@@ -168,6 +175,10 @@ const CHANGE_FIRST = {
 const NO_PERMISSION = {
   zh: '您的角色没有此项权限。',
   en: 'None of your roles may do this.',
+};
+const READ_ONLY_KEY = {
+  zh: '该密钥为只读，或其账号没有此项权限。',
+  en: 'This key only reads, or its account may not do this.',
 };
 const ONLY_LOOKING = {
   zh: '以其他视角查看时不能更改任何内容。',

@@ -47,6 +47,7 @@ describe('the audit', () => {
 
     const [change, add] = await events(`subject=${id}`);
 
+    expect(await events(`subject=${id.slice(-12)}`)).toHaveLength(2);
     expect(add).toMatchObject({ action: 'add', subjectKind: 'enterprises', before: null });
     expect(change).toMatchObject({
       account: { id: caller.accountId, name: caller.name },

@@ -8,7 +8,7 @@ async function expectPublicCard(page: Page): Promise<void> {
   await page.getByTestId('told-region').waitFor();
   const text = (await page.getByTestId('panel').textContent()) ?? '';
   expect(text).toContain('公开数据');
-  expect(text).toContain('只公布 5 家及以上的数量');
+  expect(text).toContain('不足 5 家的数量和区域不公布');
   expect(text).not.toContain('加权值 W');
   await page.getByTestId('told-row-220200').waitFor();
   expect(await page.getByTestId('search-input').count()).toBe(0);

@@ -29,9 +29,14 @@ export function AccountsPanel() {
         <ProblemNotice error={error} onRetry={() => void refetch()} />
       ) : null}
       {data === undefined && error === null ? <RowSkeletons rows={6} /> : null}
-      {data === undefined ? null : <Lists accounts={data.items} />}
+      {data === undefined ? null : <Lists accounts={data.items.filter(isOfUse)} />}
     </SidePage>
   );
+}
+
+/** Accounts of a demonstration that is over are of no use to anybody. */
+function isOfUse({ isDemo, isDisabled }: Account): boolean {
+  return !(isDemo && isDisabled);
 }
 
 /** What can be changed comes first. */

@@ -87,7 +87,9 @@ function SubjectField({ value, onChange }: FieldProps) {
   const { t } = useTranslation();
   const [text, setText] = useTyped(value);
   const take = () => {
-    const next = text.trim() === '' ? null : text.trim();
+    // As the list shows it, too.
+    const id = text.trim().replace(/^…/, '');
+    const next = id === '' ? null : id;
     if (next !== value) onChange(next);
   };
   return (

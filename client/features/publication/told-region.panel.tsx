@@ -65,23 +65,26 @@ function ToldCounts({ area, least }: CountsProps) {
   const { t } = useTranslation();
   const lang = useLang();
   const format = useFormats();
-  const told = COUNTED.flatMap(([key, member]) => {
-    const count = area[member];
-    return count === null ? [] : [{ key, count }];
-  });
+  const isTold = COUNTED.some(([, member]) => area[member] !== null);
   return (
     <section className="told-counts" aria-label={t('publication.counts')}>
       <h2 className="told-heading">{t('publication.counts')}</h2>
-      {told.length === 0 ? <p className="why-hint">{t('publication.noCounts')}</p> : null}
-      <ul className="told-list">
-        {told.map(({ key, count }) => (
-          <li key={key}>
-            <Swatch of={key} />
-            <span>{key === 'not_assessed' ? t('publication.none') : lookOf(key, lang).name}</span>
-            <b>{format.number(count)}</b>
-          </li>
-        ))}
-      </ul>
+      {isTold ? null : <p className="why-hint">{t('publication.noCounts')}</p>}
+      {isTold ? (
+        <ul className="told-list">
+          {COUNTED.map(([key, member]) => (
+            <li key={key}>
+              <Swatch of={key} />
+              <span>{key === 'not_assessed' ? t('publication.none') : lookOf(key, lang).name}</span>
+              {area[member] === null ? (
+                <span className="row-note">{t('publication.withheld')}</span>
+              ) : (
+                <b>{format.number(area[member])}</b>
+              )}
+            </li>
+          ))}
+        </ul>
+      ) : null}
       <p className="why-hint">{t('publication.suppressed', { least })}</p>
     </section>
   );

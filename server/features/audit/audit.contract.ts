@@ -41,7 +41,9 @@ const event = z
 /** What events are chosen by: the list and the file are the same. */
 const chosen = {
   account: uuid.optional().describe('Only what this account did'),
-  subject: text(100).optional().describe('Only what was done to this id'),
+  subject: text(100)
+    .optional()
+    .describe('Only what was done to this id, or to one that ends with these 12 characters'),
   action: text(40).optional().describe('Only this action'),
   from: bound.optional().describe('Not before this instant'),
   to: bound.optional().describe('Before this instant'),

@@ -40,6 +40,9 @@ type Row = {
   hash: string;
 };
 
+/** The end of an id, as lists show it, is enough. */
+const ENDING = 12;
+
 const COLUMNS = `a.seq, a.at, a.account_id, a.key_id, a.address, a.request_id, a.action, a.subject_kind, a.subject_id,
   a.before, a.after, encode(a.hash, 'hex') AS hash`;
 
@@ -54,7 +57,8 @@ export async function listEvents(
     .whereNotNull('a.seq')
     .modify((query) => {
       if (account !== undefined) query.where('a.account_id', account);
-      if (subject !== undefined) query.where('a.subject_id', subject);
+      if (subject?.length === ENDING) query.whereRaw('right(a.subject_id, 12) = ?', [subject]);
+      else if (subject !== undefined) query.where('a.subject_id', subject);
       if (action !== undefined) query.where('a.action', action);
       if (from !== undefined) query.where('a.at', '>=', from);
       if (to !== undefined) query.where('a.at', '<', to);
