@@ -218,6 +218,24 @@ describe('the plan of a scoped statement', () => {
     expect(rows.map((row) => row['QUERY PLAN']).join('\n')).toContain(index);
   });
 
+  it('uses the index of the map for a caller of a region and a field, and asks no function for each row', async () => {
+    await database.asOwner((trx) => trx.raw('ANALYZE'));
+    const limited = scope([part({ regions: ['990101'], fields: ['coal-mine'] })]);
+    const { rows } = await inScope(limited, () =>
+      database.unscoped.read(async (trx) => {
+        await trx.raw('SET LOCAL enable_seqscan = off');
+        return trx.raw<{ rows: { 'QUERY PLAN': string }[] }>(
+          `EXPLAIN SELECT risk_point_id FROM point_states WHERE place && ST_MakeEnvelope(0, 0, 100, 100, 3857)`,
+        );
+      }),
+    );
+
+    const found = rows.map((row) => row['QUERY PLAN']).join('\n');
+    expect(found).toContain('point_states_place');
+    // Only where there are further parts: the first one is looked up in what was read once.
+    expect(found).toMatch(/InitPlan/);
+  });
+
   it('reads each setting once, not once for each row', async () => {
     expect(await plan('SELECT count(*) FROM point_states')).toMatch(/InitPlan/);
   });
