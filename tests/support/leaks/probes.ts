@@ -11,6 +11,7 @@ import { countLeaks } from './counts.ts';
 import type { Leak } from './counts.ts';
 import { OWN_EYES, someEyes } from './eyes.ts';
 import type { Eyes } from './eyes.ts';
+import { rowsToldIn } from './told-rows.ts';
 import { isSeen, isTold } from './world.ts';
 import type { SecretRow, World } from './world.ts';
 
@@ -244,7 +245,7 @@ async function ask(
   const text = `${JSON.stringify(res.headers)} ${textOf(res)}`;
   const as = eyes.header === null ? '' : ` as ${eyes.header}`;
   const request = `${method} ${path}${as} ${JSON.stringify(probe.body ?? null)} → ${res.status}`;
-  return world.rows
+  return rowsToldIn(text, world)
     .flatMap((row) => secretsOf(row, { grants, eyes }, given))
     .filter((mark) => text.includes(mark) && !given.includes(mark))
     .map((what) => ({ grants, request, what }));

@@ -1,0 +1,30 @@
+import type { SecretRow, World } from './world.ts';
+
+/** Rows of which a text has a mark: it is read once, not once for each mark of each row. */
+export function rowsToldIn(text: string, world: World): readonly SecretRow[] {
+  const index = indexOf(world);
+  const found = new Set<SecretRow>();
+  for (const [mark] of text.matchAll(MARKS)) {
+    for (const row of index.get(mark) ?? []) found.add(row);
+  }
+  return [...found];
+}
+
+const MARKS = /龘\d{7}靐|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/g;
+
+const indexes = new WeakMap<World, ReadonlyMap<string, readonly SecretRow[]>>();
+
+function indexOf(world: World): ReadonlyMap<string, readonly SecretRow[]> {
+  const known = indexes.get(world);
+  if (known !== undefined) return known;
+  const index = new Map<string, SecretRow[]>();
+  for (const row of world.rows) {
+    for (const mark of [...row.marks, ...row.restricted]) {
+      const [found] = mark.match(MARKS) ?? [];
+      if (found === undefined) throw new Error(`${mark} would never be found`);
+      index.set(found, [...(index.get(found) ?? []), row]);
+    }
+  }
+  indexes.set(world, index);
+  return index;
+}
