@@ -19,7 +19,7 @@ it(
     // The same each time, so that a failure can be looked at; SEED tries others.
     const seed = Number(process.env['SEED'] ?? 20_261_123);
     const count = COUNTS[testEngine()];
-    process.stdout.write(`${count} requests, seed ${seed}\n`);
+    console.info(`${count} requests, seed ${seed}`);
 
     const failures = await runFuzz(app, seededRandom(seed), count);
 

@@ -21,7 +21,7 @@ it(
     // The same each time, so that a failure can be looked at; SEED tries others.
     const seed = Number(process.env['SEED'] ?? 20_261_123);
     const count = COUNTS[testEngine()];
-    process.stdout.write(`${count} probes, seed ${seed}\n`);
+    console.info(`${count} probes, seed ${seed}`);
 
     const leaks = await findLeaks({ app, world, random: seededRandom(seed), count });
 
