@@ -9,6 +9,7 @@ import type { View } from '../domain/policy/view-as.ts';
 import { credentialsOf, csrfTokenOf, isSameSecret, sessionCookie } from './credentials.ts';
 import type { Credentials } from './credentials.ts';
 import { admit } from './cost-limits.ts';
+import { READING } from './reading-methods.ts';
 import { RequestRefusedError } from './request-errors.ts';
 import { viewOf } from './view-as.ts';
 import { senderOf } from './sender.ts';
@@ -49,8 +50,6 @@ const NOBODY: Callers = {
 function callersOf(req: Request): Callers {
   return (req.app.get(CALLERS) as Callers | undefined) ?? NOBODY;
 }
-
-const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
  * The caller of a request, where he may use the operation. Throws RequestRefusedError: 401 for credentials that are

@@ -1,6 +1,7 @@
 import type { Request, RequestHandler } from 'express';
 import type { SignedIn } from '../domain/policy/caller.ts';
 import { callerNetwork } from './caller-address.ts';
+import { READING } from './reading-methods.ts';
 import { RequestRefusedError } from './request-errors.ts';
 import { senderOf } from './sender.ts';
 import { TimeBuckets } from './time-buckets.ts';
@@ -30,8 +31,6 @@ const ALLOWANCES: Allowances = {
 const NEVER_REFUSED = /^\/(?:healthz|readyz)\/?$/i;
 /** Reading a file may go on long after its request; uploads and jobs have slots of their own. */
 const IMPORTS = /^\/api\/v1\/imports(?:\/|$)/i;
-const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
-
 type Account = { readonly kind: Kind; readonly key: string };
 
 /** What one request has cost so far, and who pays. */

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { RequestHandler, Response } from 'express';
 import helmet from 'helmet';
+import { READING } from './reading-methods.ts';
 import { RequestRefusedError } from './request-errors.ts';
 import { isLoopbackName } from './sender.ts';
 
@@ -80,7 +81,7 @@ export function securityHeaders(publicUrl: string): RequestHandler[] {
 }
 
 /**
- * Without accounts, whoever can make a browser on this machine send a request can write. A page elsewhere could point
+ * Whoever can make a browser on this machine send a request does so with the session of its reader. A page elsewhere could point
  * its own name at this machine (DNS rebinding): only the names of the machine itself and of PUBLIC_URL are served.
  */
 export function hostCheck(publicUrl: string): RequestHandler {
@@ -100,8 +101,6 @@ const FOREIGN_PAGE = {
   zh: '拒绝来自其他来源网页的写入。',
   en: 'Writes from pages of another origin are refused.',
 };
-
-const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** Refuses writes that a page of another origin makes a browser send. Programs send neither header and pass. */
 export function originCheck(publicUrl: string): RequestHandler {

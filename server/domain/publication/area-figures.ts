@@ -1,7 +1,7 @@
 import type { Level } from '../level.ts';
 import { rollUp } from '../zoning/roll-up.ts';
 import type { AreaState, RollUpRule } from '../zoning/roll-up.ts';
-import { noSubjects } from '../zoning/subject-counts.ts';
+import { addSubjects, noSubjects } from '../zoning/subject-counts.ts';
 import type { SubjectCounts } from '../zoning/subject-counts.ts';
 import { enterprisesOf, LEAST_TOLD, sumOfTold, toldTally } from './small-numbers.ts';
 import type { EnterpriseTally, ToldTally } from './small-numbers.ts';
@@ -43,15 +43,10 @@ export function publicFigures(
   const counted = leaves.filter(({ enterprises }) => enterprisesOf(enterprises) >= LEAST_TOLD);
   const told = sumOfTold(counted.map(({ enterprises }) => toldTally(enterprises)));
   if (counted.length === 0) return { state: 'withheld', level: null, told };
-  const subjects = counted.reduce((all, leaf) => plus(all, leaf.subjects), noSubjects);
+  const subjects = counted.reduce((all, leaf) => addSubjects(all, leaf.subjects), noSubjects);
   const notApplicable = counted.reduce((all, leaf) => all + leaf.notApplicable, 0);
   const { state, level } = rollUp(rule, subjects, { depth, notApplicable });
   return { state, level, told };
-}
-
-function plus(a: SubjectCounts, b: SubjectCounts): SubjectCounts {
-  const keys = Object.keys(noSubjects) as (keyof SubjectCounts)[];
-  return Object.fromEntries(keys.map((key) => [key, a[key] + b[key]])) as SubjectCounts;
 }
 
 /** How many of an area's subjects are not as they were when it was last published. */

@@ -1,5 +1,5 @@
 import type { Level, State } from '../level.ts';
-import { countVotes, noSubjects } from '../zoning/subject-counts.ts';
+import { addSubjects, countVotes, noSubjects } from '../zoning/subject-counts.ts';
 import type { SubjectCounts } from '../zoning/subject-counts.ts';
 import type { LeafCounts } from './area-figures.ts';
 import type { EnterpriseTally } from './small-numbers.ts';
@@ -20,15 +20,10 @@ export function leafCounts(groups: readonly SubjectGroup[]): LeafCounts {
   let notApplicable = 0;
   for (const group of groups) {
     const one = countVotes([group]);
-    subjects = added(subjects, one.counts, group.n);
+    subjects = addSubjects(subjects, one.counts, group.n);
     notApplicable += one.notApplicable * group.n;
   }
   return { subjects, notApplicable, enterprises: enterpriseTally(groups) };
-}
-
-function added(all: SubjectCounts, one: SubjectCounts, n: number): SubjectCounts {
-  const keys = Object.keys(noSubjects) as (keyof SubjectCounts)[];
-  return Object.fromEntries(keys.map((key) => [key, all[key] + one[key] * n])) as SubjectCounts;
 }
 
 function enterpriseTally(groups: readonly SubjectGroup[]): EnterpriseTally {

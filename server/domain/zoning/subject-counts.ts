@@ -61,6 +61,12 @@ export function countVotes(votes: readonly Vote[]): {
   return { counts, notApplicable: votes.length - live.length };
 }
 
+/** The counts of one area and of another one, that one taken so many times. */
+export function addSubjects(a: SubjectCounts, b: SubjectCounts, times = 1): SubjectCounts {
+  const keys = Object.keys(noSubjects) as (keyof SubjectCounts)[];
+  return Object.fromEntries(keys.map((key) => [key, a[key] + b[key] * times])) as SubjectCounts;
+}
+
 /** Number of subjects with an assessment in force. */
 export function assessedSubjects({ s1, s2, s3, s4 }: SubjectCounts): number {
   return s1 + s2 + s3 + s4;

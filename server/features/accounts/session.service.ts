@@ -41,7 +41,7 @@ export type SessionDeps = {
   readonly forget: () => void;
 };
 
-/** Somebody is signed in now; `token` is the session's, null where the caller keeps the one he has. */
+/** Somebody is signed in now; `token` is the session's. */
 export type Opened = {
   readonly account: Account;
   readonly grants: readonly Grant[];
