@@ -2,6 +2,7 @@ import { Menu } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useCrumbs } from '#client/api/crumbs.ts';
 import { leaveEdit } from '#client/state/edit-store.ts';
+import { viewHeader } from '#client/state/seen-as.ts';
 import type { SeenAs } from '#client/state/seen-as.ts';
 import { seeAs, useMay, useSeenAs } from '#client/state/session-store.ts';
 import { useViewPart } from '#client/state/view-store.ts';
@@ -37,7 +38,7 @@ export function SeenAsItems() {
         {t('account.public')}
       </Menu.Item>
       {ways.map((as) => (
-        <Menu.Item key={as.kind === 'public' ? '' : as.kind + nameOf(as).zh} onClick={look(as)}>
+        <Menu.Item key={viewHeader(as)} onClick={look(as)}>
           {t(as.kind === 'enterprise' ? 'seenAs.enterprise' : 'seenAs.region', {
             name: nameIn(nameOf(as), lang),
           })}

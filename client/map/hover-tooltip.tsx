@@ -62,28 +62,24 @@ function CountRows({ counts }: { readonly counts: Counts }) {
 }
 
 function Footer({ feature }: { readonly feature: SeenFeature }) {
-  const { t } = useTranslation();
-  const lang = useLang();
-  const format = useFormats();
-  const { kind, assessed, total } = feature;
-  const lines =
-    kind === 'region' && feature.counts === null
-      ? []
-      : kind === 'region'
-        ? [
-            t('map.tooltipAssessed', {
-              assessed: format.number(assessed),
-              total: format.number(total),
-            }),
-          ]
-        : kind === 'cell'
-          ? [t('map.cellHint')]
-          : remarksOn(feature, t, lang);
-  return lines.map((line) => (
+  return useFootLines(feature).map((line) => (
     <div key={line} className="map-tooltip-foot">
       {line}
     </div>
   ));
+}
+
+function useFootLines(feature: SeenFeature): readonly string[] {
+  const { t } = useTranslation();
+  const lang = useLang();
+  const format = useFormats();
+  const { kind, counts, assessed, total } = feature;
+  if (kind === 'cell') return [t('map.cellHint')];
+  if (kind !== 'region') return remarksOn(feature, t, lang);
+  // What everyone is told has no counts.
+  if (counts === null) return [];
+  const figures = { assessed: format.number(assessed), total: format.number(total) };
+  return [t('map.tooltipAssessed', figures)];
 }
 
 /** Beside the pointer, on the side with room. */
