@@ -6,7 +6,7 @@ import { aSmallProvince, anEnterprise, aRiskPoint, settle } from '#tests/support
 import { addCaller } from '#tests/support/callers.ts';
 import { pointersOf } from '#tests/support/editing.ts';
 import { seededRandom } from '#tests/support/seeded-random.ts';
-import { aCaller } from '#tests/support/leaks/probes.ts';
+import { aCaller } from '#tests/support/leaks/a-caller.ts';
 import { isSeen, makeWorld } from '#tests/support/leaks/world.ts';
 import { TEST_NOW, testApp } from '#tests/support/test-app.ts';
 import type { TestApp } from '#tests/support/test-app.ts';

@@ -4,7 +4,7 @@ import { importApp } from '#tests/support/import-app.ts';
 import { commitImport, sendImport, XLSX_TYPE } from '#tests/support/import-file.ts';
 import { asXlsx, readTextTable } from '#tests/support/saved-again.ts';
 import type { TestApp } from '#tests/support/test-app.ts';
-import { unzipped } from '#tests/unit/files/unzipped.ts';
+import { unzipped } from '#tests/support/unzipped.ts';
 import { readBytes } from '#tests/unit/imports-reading/read-bytes.ts';
 
 const POINTS = { kind: 'risk-points', crs: 'wgs84' };

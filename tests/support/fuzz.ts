@@ -2,6 +2,7 @@ import type { Response } from 'supertest';
 import { openApiDocument } from '#server/http/openapi.ts';
 import type { Operation } from '#server/http/openapi.ts';
 import { endpoints } from '#server/routes.ts';
+import { anyOf } from '#tests/support/seeded-random.ts';
 import type { Random } from '#tests/support/seeded-random.ts';
 import type { Agent } from '#tests/support/test-app.ts';
 
@@ -79,7 +80,7 @@ export async function fuzz(
   random: Random,
   ids: readonly [string, ...string[]],
 ): Promise<{ readonly res: Response; readonly request: string }> {
-  const { method, path, operation } = pick(random, OPERATIONS);
+  const { method, path, operation } = anyOf(random, OPERATIONS);
   const address = addressOf(random, path, operation, ids);
   const body = method === 'get' || method === 'delete' ? undefined : bodyOf(random, operation, ids);
   const begun = agent[method as 'get' | 'post'](address);
@@ -179,9 +180,9 @@ function valueOf(
   const schema = resolved(given);
   if (random.integer(9) === 0 || depth > 8) return random.pick(ODD);
   const choices = (schema['anyOf'] ?? schema['oneOf']) as readonly Schema[] | undefined;
-  if (choices) return valueOf(random, pick(random, choices), ids, depth + 1);
+  if (choices) return valueOf(random, anyOf(random, choices), ids, depth + 1);
   const known = schema['enum'] as readonly unknown[] | undefined;
-  if (known) return pick(random, known);
+  if (known) return anyOf(random, known);
   if ('const' in schema) return schema['const'];
   switch (schema['type']) {
     case 'object':
@@ -224,10 +225,4 @@ function resolved(schema: Schema): Schema {
   const { $ref } = schema;
   if (typeof $ref !== 'string') return schema;
   return document.components.schemas[$ref.replace('#/components/schemas/', '')] ?? {};
-}
-
-function pick<T>(random: Random, values: readonly T[]): T {
-  const value = values[random.integer(values.length)];
-  if (value === undefined) throw new Error('Nothing to pick from');
-  return value;
 }

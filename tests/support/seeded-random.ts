@@ -18,3 +18,10 @@ export function seededRandom(seed: number): Random {
   const integer = (below: number): number => Math.floor(next() * below);
   return { next, integer, pick: (values) => values[integer(values.length)] ?? values[0] };
 }
+
+/** Any one of the values. Throws where there is none. */
+export function anyOf<T>(random: Random, values: readonly T[]): T {
+  const value = values[random.integer(values.length)];
+  if (value === undefined) throw new Error('Nothing to pick from');
+  return value;
+}

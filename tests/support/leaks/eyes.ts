@@ -1,3 +1,4 @@
+import { anyOf } from '#tests/support/seeded-random.ts';
 import type { Random } from '#tests/support/seeded-random.ts';
 import type { Belonging, World } from './world.ts';
 
@@ -28,10 +29,4 @@ export function someEyes(random: Random, world: World): Eyes {
   if (eyes === 1) return regionEyes(anyOf(random, world.regions));
   const enterprises = world.rows.filter(({ kind }) => kind === 'enterprise');
   return eyes === 2 ? enterpriseEyes(anyOf(random, enterprises).id) : OWN_EYES;
-}
-
-function anyOf<T>(random: Random, values: readonly T[]): T {
-  const value = values[random.integer(values.length)];
-  if (value === undefined) throw new Error('Nobody to look as');
-  return value;
 }

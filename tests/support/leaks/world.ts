@@ -13,6 +13,7 @@ import {
 import type { Placed } from '#tests/support/factories.ts';
 import { OWN_EYES } from './eyes.ts';
 import type { Eyes } from './eyes.ts';
+import type { HouseRow } from './house.ts';
 import { hasPermission } from '#server/domain/policy/role.ts';
 import type { TestGrant } from '#tests/support/callers.ts';
 import type { TestDatabase } from '#tests/support/test-database.ts';
@@ -42,6 +43,8 @@ export type SecretRow = {
 
 export type World = {
   readonly rows: readonly SecretRow[];
+  /** What is not of the register; made by who needs it. */
+  readonly house: readonly HouseRow[];
   readonly regions: readonly string[];
   readonly jurisdiction: string;
   readonly fields: readonly string[];
@@ -92,6 +95,7 @@ export async function makeWorld(database: TestDatabase, now: number): Promise<Wo
   });
   return {
     rows,
+    house: [],
     regions: ['990000', '990100', '990101', '990102', '990200'],
     jurisdiction,
     fields: FIELDS,

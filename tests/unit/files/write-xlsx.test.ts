@@ -3,7 +3,7 @@ import type { Cell } from '#server/files/cell.ts';
 import type { XlsxTable } from '#server/files/write-xlsx.ts';
 import { writeXlsx } from '#server/files/write-xlsx.ts';
 import { collected, readBytes, TYPES } from '#tests/unit/imports-reading/read-bytes.ts';
-import { unzipped } from './unzipped.ts';
+import { unzipped } from '#tests/support/unzipped.ts';
 
 const TABLE: XlsxTable = {
   name: '风险点清单',
