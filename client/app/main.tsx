@@ -16,6 +16,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { startI18n } from '#client/i18n/i18n.ts';
 import { startSession } from '#client/api/session.ts';
+import { keepSeenAsIn } from '#client/state/kept-seen-as.ts';
 import { followNodeChanges } from '#client/state/node-change.ts';
 import { levelColourVariables } from '#client/ui/words.ts';
 import { App } from './app.tsx';
@@ -23,6 +24,7 @@ import { App } from './app.tsx';
 for (const [name, colour] of levelColourVariables()) {
   document.documentElement.style.setProperty(name, colour);
 }
+keepSeenAsIn(() => window.sessionStorage);
 followNodeChanges();
 startSession();
 await startI18n();

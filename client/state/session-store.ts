@@ -7,13 +7,15 @@ import { createStore, useStore } from './store.ts';
 
 export type Session = z.output<typeof sessionContract>;
 
+/** Through whose eyes an account looks; of no account but this one. */
+export type Seen = { readonly by: string; readonly as: SeenAs };
+
 type Known = {
   /** Null: not asked yet, or the service has not answered. */
   readonly session: Session | null;
   /** Why it is not known; null: it is, or the answer is on its way. */
   readonly problem: unknown;
-  /** Through whose eyes an account looks; of no account but this one. */
-  readonly seen: { readonly by: string; readonly as: SeenAs } | null;
+  readonly seen: Seen | null;
 };
 
 /** Who looks at the page, and what he may do. */
@@ -33,6 +35,12 @@ export function seenAsOf({ session, seen }: Known): SeenAs | null {
 
 export function useSeenAs(): SeenAs | null {
   return seenAsOf(useStore(sessionStore));
+}
+
+/** Whether he sees a part of the register only: counts and colours are of that part. */
+export function useSeesPart(): boolean {
+  const known = useStore(sessionStore);
+  return known.session?.isLimited === true || seenAsOf(known) !== null;
 }
 
 /** Null: his own again. */

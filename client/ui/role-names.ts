@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { isRole } from '#server/domain/policy/grant-rules.ts';
 import { ROLES } from '#server/domain/policy/role.ts';
+import type { Role, RoleId } from '#server/domain/policy/role.ts';
 import { useLang } from './use-format.ts';
 import { nameIn } from './words.ts';
 
@@ -14,4 +15,13 @@ export function useRoleNames(roles: readonly string[]): string {
   const { t } = useTranslation();
   const lang = useLang();
   return roles.map((role) => roleName(role, lang)).join(t('app.listSeparator'));
+}
+
+/** What whoever has the role may do, one after the other. */
+export function useWhatRoleMay(role: RoleId): string {
+  const { t } = useTranslation();
+  const { permissions }: Role = ROLES[role];
+  return permissions
+    .map((permission) => t(`accounts.permission.${permission}`))
+    .join(t('app.listSeparator'));
 }

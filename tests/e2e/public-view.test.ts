@@ -41,6 +41,8 @@ describe('what everyone is told', () => {
     await page.getByTestId('see-as-public').click();
 
     await expectPublicCard(page);
+    await page.reload();
+    await expectPublicCard(page);
     await page.getByTestId('seen-as-bar').getByRole('button').click();
     await page.getByTestId('legend').waitFor();
     expect(await page.getByTestId('told-region').count()).toBe(0);

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useNodeCounts } from '#client/api/node-counts.ts';
 import { useAbout } from '#client/api/queries.ts';
 import { LEGEND_KEYS } from '#client/state/url-state.ts';
+import { useSeesPart } from '#client/state/session-store.ts';
 import { useViewPart, viewStore } from '#client/state/view-store.ts';
 import { Name } from '#client/ui/name.tsx';
 import { useFormats } from '#client/ui/use-format.ts';
@@ -119,6 +120,7 @@ function LegendFoot() {
   const colour = useViewPart((view) => view.colour);
   const dataTime = useAbout().data?.dataTime;
   const label = useNodeCounts(node)?.rollUp;
+  const seesPart = useSeesPart();
   return (
     <div className="legend-foot">
       <p data-testid="legend-rule">
@@ -134,6 +136,11 @@ function LegendFoot() {
           <> · {t('legend.dataTime', { time: format.dateTime(dataTime) })}</>
         )}
       </p>
+      {seesPart ? (
+        <p className="legend-emphasis" data-testid="legend-limit">
+          {t('legend.limited')}
+        </p>
+      ) : null}
       {colour === 'dynamic' ? <p className="legend-emphasis">{t('legend.dynamic')}</p> : null}
     </div>
   );

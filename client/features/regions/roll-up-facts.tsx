@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { RegionSummary } from '#server/features/regions/regions.contract.ts';
-import { sessionStore, useSeenAs } from '#client/state/session-store.ts';
-import { useStore } from '#client/state/store.ts';
+import { useSeesPart } from '#client/state/session-store.ts';
 import { Name } from '#client/ui/name.tsx';
 import { useFormats, useLang } from '#client/ui/use-format.ts';
 import { levelName, nameIn } from '#client/ui/words.ts';
@@ -64,9 +63,7 @@ export function RollUpFacts({ rollUp }: Props) {
 /** Whoever sees a part of the register sees the counts and the colour of that part. */
 function LimitNote() {
   const { t } = useTranslation();
-  const isLimited = useStore(sessionStore).session?.isLimited === true;
-  const seenAs = useSeenAs();
-  if (!isLimited && seenAs === null) return null;
+  if (!useSeesPart()) return null;
   return (
     <p className="roll-up-line" data-testid="limit-note">
       {t('region.limited')}
