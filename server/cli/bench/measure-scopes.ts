@@ -20,10 +20,14 @@ export type ScopedTiles = {
   readonly layer: LayerId;
   readonly z: number;
   readonly tiles: number;
-  /** Median milliseconds of the same tiles for who sees everything, the city, and the city by its fields. */
+  /**
+   * Median milliseconds of the same tiles for who sees everything, the city, the city by its fields, and the same by two
+   * parts that do not come to one.
+   */
   readonly wholeMs: number;
   readonly cityMs: number;
   readonly fieldsMs: number;
+  readonly partsMs: number;
 };
 
 const MOST_TILES = 30;
@@ -37,7 +41,13 @@ export async function measureScopes(
 ): Promise<ScopedTiles> {
   const tiles = distinctTiles(places, z).slice(0, MOST_TILES);
   const part = { regions: [city], jurisdictions: [], fields: null, enterprise: null };
-  const callers = [SYSTEM, seeing([part]), seeing([{ ...part, fields }])];
+  const half = Math.ceil(fields.length / 2);
+  const parts = [
+    { ...part, fields: fields.slice(0, half) },
+    // Another place beside it, or the two would be one part.
+    { ...part, fields: fields.slice(half), regions: [city, '000000'] },
+  ];
+  const callers = [SYSTEM, seeing([part]), seeing([{ ...part, fields }]), seeing(parts)];
   const times: number[][] = callers.map(() => []);
   for (let round = -1; round < ROUNDS; round += 1) {
     for (const tile of tiles) {
@@ -47,13 +57,13 @@ export async function measureScopes(
       }
     }
   }
-  const [wholeMs = 0, cityMs = 0, fieldsMs = 0] = times.map((each) =>
+  const [wholeMs = 0, cityMs = 0, fieldsMs = 0, partsMs = 0] = times.map((each) =>
     share(
       each.toSorted((a, b) => a - b),
       0.5,
     ),
   );
-  return { layer, z, tiles: tiles.length, wholeMs, cityMs, fieldsMs };
+  return { layer, z, tiles: tiles.length, wholeMs, cityMs, fieldsMs, partsMs };
 }
 
 /** Somebody who only looks: whose reads go through the masked views, too. */

@@ -4,7 +4,7 @@ import { anyOf } from '#tests/support/seeded-random.ts';
 import type { Random } from '#tests/support/seeded-random.ts';
 import type { World } from './world.ts';
 
-/** A caller: one or two roles, each limited at random. */
+/** A caller: one role or some, each limited at random. */
 export function aCaller(random: Random, world: World): readonly TestGrant[] {
   const placed = ROLE_IDS.filter((role) => role !== 'auditor');
   const enterprises = world.rows.filter(
@@ -22,5 +22,6 @@ export function aCaller(random: Random, world: World): readonly TestGrant[] {
       ...(limits === 5 && { regions: [anyOf(random, world.regions.slice(2))] }),
     };
   };
-  return random.integer(4) === 0 ? [one(), one()] : [one()];
+  const grants = anyOf(random, [1, 1, 1, 1, 2, 2, 3, 5]);
+  return Array.from({ length: grants }, one);
 }
