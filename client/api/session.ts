@@ -1,6 +1,8 @@
+import { useQuery } from '@tanstack/react-query';
 import type { QueryClient } from '@tanstack/react-query';
 import {
   changePassword,
+  lookAtLink,
   recover,
   setUp,
   signIn,
@@ -60,9 +62,21 @@ export const makeFirstAdministrator = (body: Body<typeof setUp>) => taken(call(s
 
 export const recoverAccount = (body: Body<typeof recover>) => taken(call(recover, { body }));
 
+/** What a one-time address is good for; asked once. */
+export function useLinkUse(body: Body<typeof lookAtLink>) {
+  return useQuery({
+    queryKey: [LINK, body.token],
+    queryFn: () => call(lookAtLink, { body }),
+    staleTime: Infinity,
+    retry: false,
+  });
+}
+
+const LINK = 'one-time-link';
+
 /** What is open to everyone stays; what was read in another's name is forgotten. */
 export function refreshForCaller(client: QueryClient): void {
-  const open: readonly unknown[] = ['about', 'methods'];
+  const open: readonly unknown[] = ['about', 'methods', LINK];
   void client.invalidateQueries({ queryKey: ['about'] });
   // Queries that the new caller may not send are switched off by the drawing that follows this change.
   setTimeout(() => {

@@ -1,4 +1,4 @@
-import { PASSWORD, setUp, signIn } from '#tests/support/sessions.ts';
+import { PASSWORD, setUp, setUpToken, signIn } from '#tests/support/sessions.ts';
 import type { Session } from '#tests/support/sessions.ts';
 import { testApp } from '#tests/support/test-app.ts';
 import type { TestApp } from '#tests/support/test-app.ts';
@@ -81,5 +81,41 @@ describe('a password', () => {
     const late = await link();
     app.clock.now += 86_400_001;
     await recover(late).expect(410);
+  });
+
+  it('can be looked at, as often as one likes, without using the address up', async () => {
+    const setUpLink = await setUpToken(app);
+    const look = (token: string, purpose: string) =>
+      app.visitor().post('/api/v1/session/link').send({ token, purpose });
+    const { body } = await look(setUpLink, 'set-up').expect(200);
+    expect(body).toMatchObject({ account: null });
+    await look(setUpLink, 'recovery').expect(410);
+
+    const made = await app.agent
+      .post('/api/v1/accounts')
+      .send({ name: 'li.na', fullName: '评估一科' })
+      .expect(201);
+    const { id } = (made.body as { account: { id: string } }).account;
+    const link = await app.agent.post(`/api/v1/accounts/${id}/recovery`).expect(201);
+    const { url, expiresAt } = link.body as { url: string; expiresAt: string };
+    const token = url.split('#')[1] ?? '';
+    for (let time = 0; time < 2; time += 1) {
+      const seen = await look(token, 'recovery').expect(200);
+      expect(seen.body).toEqual({ account: { name: 'li.na', fullName: '评估一科' }, expiresAt });
+    }
+    await look(token, 'set-up').expect(410);
+    await look('x'.repeat(43), 'recovery').expect(410);
+    await app.agent.patch(`/api/v1/accounts/${id}`).send({ isDisabled: true }).expect(200);
+    await look(token, 'recovery').expect(410);
+    await app.agent.patch(`/api/v1/accounts/${id}`).send({ isDisabled: false }).expect(200);
+
+    await app
+      .visitor()
+      .post('/api/v1/recovery')
+      .send({ token, password: '全新的足够长的密码 66' })
+      .expect(201);
+    await look(token, 'recovery').expect(410);
+    app.clock.now += 8 * 86_400_000;
+    await look(setUpLink, 'set-up').expect(410);
   });
 });

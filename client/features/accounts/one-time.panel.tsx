@@ -1,14 +1,18 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { makeFirstAdministrator, recoverAccount } from '#client/api/session.ts';
+import { ApiProblem } from '#client/api/problem.ts';
+import { makeFirstAdministrator, recoverAccount, useLinkUse } from '#client/api/session.ts';
 import { goOn } from '#client/state/came-from.ts';
 import { linkToken } from '#client/state/link-token.ts';
+import type { Faults } from '#client/ui/form/faults.ts';
 import { TextField } from '#client/ui/form/fields.tsx';
 import { SidePage } from '#client/ui/side-page.tsx';
+import { useFormats } from '#client/ui/use-format.ts';
 import { faultsOf, isAccountName, isTooShort } from './account-checks.ts';
 import { AccountForm } from './account-form.tsx';
 import './accounts.css';
 import { AccountNameField, PasswordField } from './password-field.tsx';
+import { Refusal } from './refusal.tsx';
 import { useSending } from './use-sending.ts';
 
 type Props = { readonly page: 'set-up' | 'recover' };
@@ -21,15 +25,53 @@ export function OneTimePanel({ page }: Props) {
       {linkToken === null ? (
         <p className="notice notice-warn">{t('account.noToken')}</p>
       ) : (
-        <OneTimeForm page={page} token={linkToken} />
+        <OneTimeLink page={page} token={linkToken} />
       )}
     </SidePage>
   );
 }
 
+type LinkProps = Props & { readonly token: string };
+
+/** Whether the address is of use is told before anything is typed. */
+function OneTimeLink({ page, token }: LinkProps) {
+  const use = useLinkUse({ token, purpose: page === 'set-up' ? 'set-up' : 'recovery' });
+  if (use.isPending) return null;
+  if (use.error instanceof ApiProblem && use.error.status === 410) {
+    return <Refusal problem={use.error} faults={NO_FAULTS} fields={NO_FIELDS} />;
+  }
+  return (
+    <>
+      {use.data?.account ? <Whose {...use.data.account} until={use.data.expiresAt} /> : null}
+      <OneTimeForm page={page} token={token} account={use.data?.account?.name} />
+    </>
+  );
+}
+
+const NO_FAULTS: Faults = {};
+const NO_FIELDS: readonly string[] = [];
+
+type WhoseProps = { readonly name: string; readonly fullName: string; readonly until: string };
+
+/** Whose password is set, and how long the address is good. */
+function Whose({ name, fullName, until }: WhoseProps) {
+  const { t } = useTranslation();
+  const format = useFormats();
+  return (
+    <p className="why-hint" data-testid="link-whose">
+      {t('recover.whose', { name, fullName, time: format.dateTime(until) })}
+    </p>
+  );
+}
+
 const FIELDS = ['name', 'fullName', 'password', 'again'];
 
-function OneTimeForm({ page, token }: Props & { readonly token: string }) {
+type FormProps = LinkProps & {
+  /** For the program that keeps passwords; undefined: it is typed, or not known. */
+  readonly account: string | undefined;
+};
+
+function OneTimeForm({ page, token, account }: FormProps) {
   const { t } = useTranslation();
   const [values, setValues] = useState({ name: '', fullName: '', password: '', again: '' });
   const sending = useSending();
@@ -80,6 +122,9 @@ function OneTimeForm({ page, token }: Props & { readonly token: string }) {
           <TextField {...common('fullName')} label={t('account.fullName')} max={100} isRequired />
         </>
       ) : null}
+      {account === undefined ? null : (
+        <input type="text" autoComplete="username" value={account} readOnly hidden />
+      )}
       <PasswordField {...common('password')} kind="new" label={t('password.next')} />
       <PasswordField {...common('again')} kind="new" isAgain label={t('password.again')} />
     </AccountForm>

@@ -166,6 +166,37 @@ export const recover = defineEndpoint({
   problems: ['gone', 'rule-violation', 'too-many-requests'],
 });
 
+export const lookAtLink = defineEndpoint({
+  method: 'post',
+  path: '/api/v1/session/link',
+  operationId: 'lookAtLink',
+  summary: 'What a one-time address is good for; it stays as it is',
+  tags: ['session'],
+  access: OPEN,
+  ignoresCredentials: true,
+  body: z
+    .strictObject({
+      token: linkToken,
+      purpose: z
+        .enum(['set-up', 'recovery'])
+        .describe('Of the first administrator, or for a new password'),
+    })
+    .meta({ id: 'LinkToLookAt' }),
+  response: z
+    .object({
+      account: z
+        .object({
+          name: z.string().describe('Name typed at sign-in'),
+          fullName: z.string().describe('Name of the person or office'),
+        })
+        .nullable()
+        .describe('Whose password is set; null for the first administrator'),
+      expiresAt: z.iso.datetime({ offset: true }).describe('It is of no use afterwards'),
+    })
+    .meta({ id: 'LinkUse' }),
+  problems: ['gone', 'too-many-requests'],
+});
+
 export const sessionEndpoints = [
   getSession,
   signIn,
@@ -174,4 +205,5 @@ export const sessionEndpoints = [
   changePassword,
   setUp,
   recover,
+  lookAtLink,
 ];

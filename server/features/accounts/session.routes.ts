@@ -13,6 +13,7 @@ import type { Demonstration } from './demonstration.ts';
 import {
   changePassword,
   getSession,
+  lookAtLink,
   recover,
   setUp,
   signIn,
@@ -20,8 +21,11 @@ import {
   signOut,
 } from './session.contract.ts';
 import type { session } from './session.contract.ts';
-import { LinkUsedError, LockedOutError, WrongPasswordError } from './session.service.ts';
-import type { Opened, SessionService } from './session.service.ts';
+import { LinkUsedError } from './one-time-links.ts';
+import { WrongPasswordError } from './open-session.ts';
+import type { Opened } from './open-session.ts';
+import { LockedOutError } from './session.service.ts';
+import type { SessionService } from './session.service.ts';
 
 export type SessionRoutesDeps = {
   readonly sessions: SessionService;
@@ -52,11 +56,15 @@ async function opened(
   work: () => Promise<Opened>,
 ): Promise<Session> {
   const isHere = isLocalOnly && sender.isLocal;
-  // A password that goes over an open line is everybody's.
-  if (!isHere && !sender.isEncrypted) throw new RequestRefusedError('forbidden', OPEN_LINE);
+  checkLine(sender, isHere);
   const { account, grants, token } = await explained(work);
   setCookie(sessionCookie(token, !isHere));
   return toSession({ account, grants }, token, await demonstration.isOpenTo(sender));
+}
+
+/** A password, or what is as good, that goes over an open line is everybody's. */
+function checkLine({ isEncrypted }: Sender, isHere: boolean): void {
+  if (!isHere && !isEncrypted) throw new RequestRefusedError('forbidden', OPEN_LINE);
 }
 
 function mountSession(router: Router, deps: SessionRoutesDeps): void {
@@ -107,6 +115,19 @@ function mountPasswords(router: Router, deps: SessionRoutesDeps): void {
     (input) => opened(deps, input, () => sessions.recover(input.body.token, input.body.password)),
     { before },
   );
+  mount(
+    router,
+    lookAtLink,
+    async ({ body, sender }) => {
+      checkLine(sender, deps.isLocalOnly && sender.isLocal);
+      const { account, expiresAt } = await explained(() =>
+        sessions.lookAtLink(body.token, body.purpose),
+      );
+      const whose = account && { name: account.name, fullName: account.fullName };
+      return { account: whose, expiresAt: expiresAt.toISOString() };
+    },
+    { before },
+  );
 }
 
 /** Of a signed-in session; a key cannot change the password of its account. */
@@ -153,7 +174,7 @@ function readsAll({
   return isWhole && hasPermission(role, 'register.read');
 }
 
-async function explained(work: () => Promise<Opened>): Promise<Opened> {
+async function explained<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

@@ -93,14 +93,14 @@ export async function forgetFailures(trx: Knex.Transaction, nameKey: string): Pr
   await trx('sign_in_failures').where('name_key', nameKey).delete();
 }
 
-type Purpose = 'set-up' | 'recovery';
+export type LinkPurpose = 'set-up' | 'recovery';
 
 /** Earlier ones of the same kind and account are of no use any more. */
 export async function insertLink(
   trx: Knex.Transaction,
   link: {
     readonly hash: Buffer;
-    readonly purpose: Purpose;
+    readonly purpose: LinkPurpose;
     readonly accountId: string | null;
     readonly now: number;
     readonly expiresAt: number;
@@ -124,7 +124,7 @@ export async function insertLink(
 export async function useLink(
   trx: Knex.Transaction,
   hash: Buffer,
-  purpose: Purpose,
+  purpose: LinkPurpose,
   now: number,
 ): Promise<{ readonly accountId: string | null } | null> {
   const [row] = await trx('one_time_links')
@@ -134,4 +134,19 @@ export async function useLink(
     .update({ used_at: new Date(now) })
     .returning<{ account_id: string | null }[]>('account_id');
   return row ? { accountId: row.account_id } : null;
+}
+
+/** A link that is still of use; null: there is none. */
+export async function findLink(
+  trx: Knex.Transaction,
+  hash: Buffer,
+  purpose: LinkPurpose,
+  now: number,
+): Promise<{ readonly accountId: string | null; readonly expiresAt: Date } | null> {
+  const row = await trx('one_time_links')
+    .where({ token_hash: hash, purpose })
+    .whereNull('used_at')
+    .where('expires_at', '>', new Date(now))
+    .first<{ account_id: string | null; expires_at: Date } | undefined>('account_id', 'expires_at');
+  return row ? { accountId: row.account_id, expiresAt: row.expires_at } : null;
 }
