@@ -65,7 +65,7 @@ export const recoverAccount = (body: Body<typeof recover>) => taken(call(recover
 /** What a one-time address is good for; asked once. */
 export function useLinkUse(body: Body<typeof lookAtLink>) {
   return useQuery({
-    queryKey: [LINK, body.token],
+    queryKey: [LINK, body.purpose, body.token],
     queryFn: () => call(lookAtLink, { body }),
     staleTime: Infinity,
     retry: false,

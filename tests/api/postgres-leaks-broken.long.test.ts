@@ -1,3 +1,5 @@
+import { PLACELESS } from '#server/domain/policy/caller.ts';
+import type { Permission } from '#server/domain/policy/permission.ts';
 import { findLeaks } from '#tests/support/leaks/probes.ts';
 import { makeWorld } from '#tests/support/leaks/world.ts';
 import type { World } from '#tests/support/leaks/world.ts';
@@ -145,6 +147,17 @@ describe('the search for leaks', () => {
     },
     120_000,
   );
+
+  it('finds one when accounts may be managed for a place only', async () => {
+    const placeless = PLACELESS as Set<Permission>;
+    placeless.delete('accounts.manage');
+    try {
+      const asking = { app, world, random: seededRandom(7), count: 5_000, untilLeak: true };
+      expect(await findLeaks(asking)).not.toEqual([]);
+    } finally {
+      placeless.add('accounts.manage');
+    }
+  });
 
   it('finds none when all are as they were', async () => {
     expect(await findLeaks({ app, world, random: seededRandom(7), count: 500 })).toEqual([]);

@@ -71,14 +71,18 @@ describe('other eyes over a reload', () => {
     expect(seen()).toBeNull();
   });
 
-  it.each(['{', '7', '{"by":7}', `{"by":"${ID}","as":{"kind":"region","code":7}}`])(
-    'are his own where the storage holds %s',
-    (held) => {
-      load(storageOf(held));
+  it.each([
+    '{',
+    '7',
+    '{"by":7}',
+    `{"by":"${ID}","as":{"kind":"region","code":7,"names":{"zh":"a"}}}`,
+    `{"by":"${ID}","as":{"kind":"enterprise","id":7,"names":{"zh":"a"}}}`,
+    `{"by":"${ID}","as":{"kind":"region","code":"220200"}}`,
+  ])('are his own where the storage holds %s', (held) => {
+    load(storageOf(held));
 
-      expect(seen()).toBeNull();
-    },
-  );
+    expect(seen()).toBeNull();
+  });
 
   it('are his own where the storage is closed', () => {
     leave();

@@ -58,6 +58,7 @@ describe('what everyone is told', () => {
     await page.getByTestId('account-button').click();
     await page.getByText('吉林市（行政区）').click();
     await page.getByTestId('limit-note').waitFor();
+    await page.getByTestId('legend-limit').waitFor();
     expect(await page.getByTestId('legend-row-1').textContent()).toBe(whole);
 
     await page.getByTestId('breadcrumb').getByText('吉林省').click();

@@ -8,6 +8,8 @@ import { copyTemplate } from '#tests/support/embedded-template.ts';
 
 export type RealServer = {
   readonly url: string;
+  /** What it has printed so far. */
+  printed(): string;
   /** Asks past the screen, as the assessor of the demonstration; `path` from the root on. */
   fetch(path: string, init?: RequestInit): Promise<Response>;
   /** Ends the process at once, as a crash would. */
@@ -41,7 +43,13 @@ async function startOn(folder: string): Promise<RealServer & { end(): Promise<vo
     env: { PATH: process.env['PATH'], DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'error' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const url = await listening(child);
+  let output = '';
+  const print = (chunk: Buffer): void => {
+    output += chunk.toString();
+  };
+  child.stdout.on('data', print);
+  child.stderr.on('data', print);
+  const url = await listening(child, () => output);
   const end = (signal: NodeJS.Signals): Promise<void> =>
     new Promise((resolve) => {
       if (child.exitCode !== null || child.signalCode !== null) resolve();
@@ -50,6 +58,7 @@ async function startOn(folder: string): Promise<RealServer & { end(): Promise<vo
     });
   return {
     url,
+    printed: () => output,
     fetch: asAssessor(url),
     kill: () => end('SIGKILL'),
     restart: () => startOn(folder),
@@ -83,19 +92,18 @@ async function signIn(url: string): Promise<Record<string, string>> {
   return { cookie, 'x-csrf-token': csrfToken };
 }
 
-function listening(child: ChildProcess): Promise<string> {
+function listening(child: ChildProcess, printed: () => string): Promise<string> {
   return new Promise((resolve, reject) => {
-    let output = '';
-    const timer = setTimeout(() => reject(new Error(`It does not listen:\n${output}`)), START_MS);
-    const read = (chunk: Buffer): void => {
-      output += chunk.toString();
-      const [, url] = /listening on (http:\/\/\S+)/.exec(output) ?? [];
+    const fail = (what: string) => reject(new Error(`${what}:\n${printed()}`));
+    const timer = setTimeout(() => fail('It does not listen'), START_MS);
+    const read = (): void => {
+      const [, url] = /listening on (http:\/\/\S+)/.exec(printed()) ?? [];
       if (url === undefined) return;
       clearTimeout(timer);
       resolve(url);
     };
     child.stdout?.on('data', read);
     child.stderr?.on('data', read);
-    child.once('exit', (code) => reject(new Error(`It ended with ${String(code)}:\n${output}`)));
+    child.once('exit', (code) => fail(`It ended with ${String(code)}`));
   });
 }

@@ -36,8 +36,9 @@ type LinkProps = Props & { readonly token: string };
 /** Whether the address is of use is told before anything is typed. */
 function OneTimeLink({ page, token }: LinkProps) {
   const use = useLinkUse({ token, purpose: page === 'set-up' ? 'set-up' : 'recovery' });
-  if (use.isPending) return null;
-  if (use.error instanceof ApiProblem && use.error.status === 410) {
+  // Without a network the answer may take long, and what is typed is not lost.
+  if (use.isPending && use.fetchStatus !== 'paused') return null;
+  if (use.error instanceof ApiProblem && FINAL.includes(use.error.status)) {
     return <Refusal problem={use.error} faults={NO_FAULTS} fields={NO_FIELDS} />;
   }
   return (
@@ -48,6 +49,8 @@ function OneTimeLink({ page, token }: LinkProps) {
   );
 }
 
+/** Over an open line, or of no use: typing a password would only give it away. */
+const FINAL: readonly number[] = [403, 410];
 const NO_FAULTS: Faults = {};
 const NO_FIELDS: readonly string[] = [];
 

@@ -31,7 +31,7 @@ export function isEverything(scope: RowScope): boolean {
 export type CompiledScope = {
   readonly all: boolean;
   readonly open: Codes;
-  /** Few: all but the first cost a function call for each row. */
+  /** Few: all but the first two cost a function call for each row. */
   readonly parts: readonly CompiledPart[];
 };
 
@@ -63,8 +63,7 @@ function compile(scope: RowScope): CompiledScope {
   );
   const open = codesOf(whole.flatMap(({ regions }) => regions ?? []));
   const rest = scope.filter((part) => !whole.includes(part)).map(compilePart);
-  const parts = merged(rest.filter((part) => !isWithin(part, open)));
-  return { all: false, open, parts: parts.toSorted((a, b) => (textOf(a) < textOf(b) ? -1 : 1)) };
+  return { all: false, open, parts: merged(rest.filter((part) => !isWithin(part, open))) };
 }
 
 function compilePart({ regions, jurisdictions, fields, enterprise }: ScopePart): CompiledPart {
@@ -84,35 +83,57 @@ function isWithin({ open, jurisdictions }: CompiledPart, seen: Codes): boolean {
   );
 }
 
+type Join = {
+  /** Parts with the same text differ in one condition only. */
+  readonly alike: (part: CompiledPart) => string;
+  readonly either: (a: CompiledPart, b: CompiledPart) => CompiledPart;
+};
+
+/** What one place has comes together first: places are many, and seldom the same. */
+const JOINS: readonly Join[] = [
+  {
+    alike: ({ open, jurisdictions, fields }) => textOf([open, jurisdictions, fields]),
+    either: (a, b) => ({ ...a, enterprises: union(a.enterprises, b.enterprises) }),
+  },
+  {
+    alike: ({ open, jurisdictions, enterprises }) => textOf([open, jurisdictions, enterprises]),
+    either: (a, b) => ({ ...a, fields: union(a.fields, b.fields) }),
+  },
+  {
+    alike: ({ fields, enterprises }) => textOf([fields, enterprises]),
+    either: (a, b) => ({ ...a, ...placesOf(a, b) }),
+  },
+];
+
 /**
- * The same rows in as few parts as can be told quickly: two that differ in one condition only are one with either. So
- * several grants of one role, or several roles in one place, mostly come to a single part.
+ * The same rows in few parts, in an order that is always the same: those that differ in one condition only are one with
+ * either. So several grants of one role, or several roles in one place, mostly come to a single part.
  */
 function merged(parts: readonly CompiledPart[]): readonly CompiledPart[] {
-  for (const [index, part] of parts.entries()) {
-    for (const [at, other] of parts.entries()) {
-      const both = at > index ? eitherOf(part, other) : null;
-      if (both !== null) {
-        return merged([...parts.filter((each) => each !== part && each !== other), both]);
-      }
-    }
-  }
-  return parts;
+  const fewer = JOINS.reduce(joined, inOrder(parts));
+  return fewer.length < parts.length ? merged(fewer) : inOrder(fewer);
 }
 
-/** One part with the rows of both; null: there is none. */
-function eitherOf(a: CompiledPart, b: CompiledPart): CompiledPart | null {
-  const same = {
-    place: textOf([a.open, a.jurisdictions]) === textOf([b.open, b.jurisdictions]),
-    fields: textOf(a.fields) === textOf(b.fields),
-    enterprises: textOf(a.enterprises) === textOf(b.enterprises),
-  };
-  if (same.place && same.fields) return { ...a, enterprises: union(a.enterprises, b.enterprises) };
-  if (same.place && same.enterprises) return { ...a, fields: union(a.fields, b.fields) };
-  if (!same.fields || !same.enterprises) return null;
-  if (a.open === null || b.open === null) return { ...a, open: null, jurisdictions: [] };
+function joined(parts: readonly CompiledPart[], { alike, either }: Join): readonly CompiledPart[] {
+  const groups = new Map<string, CompiledPart>();
+  for (const part of parts) {
+    const text = alike(part);
+    const known = groups.get(text);
+    groups.set(text, known === undefined ? part : either(known, part));
+  }
+  return [...groups.values()];
+}
+
+function inOrder(parts: readonly CompiledPart[]): readonly CompiledPart[] {
+  return parts
+    .map((part) => [textOf(part), part] as const)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, part]) => part);
+}
+
+function placesOf(a: CompiledPart, b: CompiledPart): Pick<CompiledPart, 'open' | 'jurisdictions'> {
+  if (a.open === null || b.open === null) return { open: null, jurisdictions: [] };
   return {
-    ...a,
     open: codesOf([...Object.keys(a.open), ...Object.keys(b.open)]),
     jurisdictions: sorted([...a.jurisdictions, ...b.jurisdictions]),
   };

@@ -2,7 +2,7 @@ import { ConflictError } from '#server/domain/errors.ts';
 import type { Sender } from '#server/http/sender.ts';
 import { isLoopbackName } from '#server/http/sender.ts';
 import type { OnlyDemo } from './only-demo.ts';
-import type { Opened } from './open-session.ts';
+import type { Opened } from './open-session.service.ts';
 import type { SessionService } from './session.service.ts';
 
 export const demoName = (role: string): string => `demo-${role}`;

@@ -21,9 +21,9 @@ import {
   signOut,
 } from './session.contract.ts';
 import type { session } from './session.contract.ts';
-import { LinkUsedError } from './one-time-links.ts';
-import { WrongPasswordError } from './open-session.ts';
-import type { Opened } from './open-session.ts';
+import { LinkUsedError } from './one-time-links.service.ts';
+import { WrongPasswordError } from './open-session.service.ts';
+import type { Opened } from './open-session.service.ts';
 import { LockedOutError } from './session.service.ts';
 import type { SessionService } from './session.service.ts';
 
@@ -51,20 +51,24 @@ export function sessionRoutes(deps: SessionRoutesDeps): Router {
 
 /** Whoever comes in by `work` gets a session, its cookie and its token. */
 async function opened(
-  { demonstration, isLocalOnly }: SessionRoutesDeps,
+  deps: SessionRoutesDeps,
   { sender, setCookie }: Asked,
   work: () => Promise<Opened>,
 ): Promise<Session> {
-  const isHere = isLocalOnly && sender.isLocal;
-  checkLine(sender, isHere);
+  const { isHere } = checkLine(deps, sender);
   const { account, grants, token } = await explained(work);
   setCookie(sessionCookie(token, !isHere));
-  return toSession({ account, grants }, token, await demonstration.isOpenTo(sender));
+  return toSession({ account, grants }, token, await deps.demonstration.isOpenTo(sender));
 }
 
-/** A password, or what is as good, that goes over an open line is everybody's. */
-function checkLine({ isEncrypted }: Sender, isHere: boolean): void {
+/** A password, or what is as good, that goes over an open line is everybody's; on the machine itself it goes over none. */
+function checkLine(
+  { isLocalOnly }: SessionRoutesDeps,
+  { isLocal, isEncrypted }: Sender,
+): { readonly isHere: boolean } {
+  const isHere = isLocalOnly && isLocal;
   if (!isHere && !isEncrypted) throw new RequestRefusedError('forbidden', OPEN_LINE);
+  return { isHere };
 }
 
 function mountSession(router: Router, deps: SessionRoutesDeps): void {
@@ -119,7 +123,7 @@ function mountPasswords(router: Router, deps: SessionRoutesDeps): void {
     router,
     lookAtLink,
     async ({ body, sender }) => {
-      checkLine(sender, deps.isLocalOnly && sender.isLocal);
+      checkLine(deps, sender);
       const { account, expiresAt } = await explained(() =>
         sessions.lookAtLink(body.token, body.purpose),
       );
@@ -192,7 +196,9 @@ async function explained<T>(work: () => Promise<T>): Promise<T> {
         'Retry-After': String(seconds),
       });
     }
-    if (error instanceof LinkUsedError) throw new RequestRefusedError('gone', USED);
+    if (error instanceof LinkUsedError) {
+      throw new RequestRefusedError('gone', error.purpose === 'set-up' ? SET_UP_USED : USED);
+    }
     throw error;
   }
 }
@@ -201,6 +207,10 @@ const WRONG = { zh: '账号名或密码不正确。', en: 'The name or the passw
 const USED = {
   zh: '该一次性地址已使用或已过期，请向管理员索取新的地址。',
   en: 'This one-time address was used or has expired; ask an administrator for a new one.',
+};
+const SET_UP_USED = {
+  zh: '该一次性地址已使用或已过期。还没有管理员时，重新启动服务会显示新的地址。',
+  en: 'This one-time address was used or has expired. As long as there is no administrator, each start of the service prints a new one.',
 };
 const OPEN_LINE = {
   zh: '不能通过未加密的 http 登录。请经由 https 访问（反向代理须发送 X-Forwarded-Proto: https，并列入 TRUSTED_PROXIES）。',

@@ -77,8 +77,7 @@ describe('a scope as the row policies read it', () => {
 
   it('is the same text in whatever order the parts come', () => {
     fc.assert(
-      fc.property(fc.array(limits, { maxLength: 3 }), (scope) => {
-        fc.pre(scope.length < 3);
+      fc.property(fc.array(limits, { maxLength: 6 }), (scope) => {
         const text = JSON.stringify(compileScope(scope));
         return text === JSON.stringify(compileScope(scope.toReversed()));
       }),

@@ -6,7 +6,8 @@ import type { TestApp } from '#tests/support/test-app.ts';
 
 /**
  * What is nobody's by place: an account and its grant are told to whoever manages accounts, which no limited grant
- * gives, the rest to its owner. None of the callers that ask is ever told of it.
+ * gives, the rest to its owner. None of the callers that ask is ever told of it, but
+ * for what he sends himself.
  */
 export type HouseRow = {
   readonly kind: 'account' | 'grant' | 'key' | 'import';
@@ -16,11 +17,9 @@ export type HouseRow = {
 
 const mark = (number: number): string => `龘${String(8_000_000 + number)}靐`;
 
-/** A file on its way into the register, with a good row and a faulty one; every text of it is a mark. */
-const FILE = `编号,名称,经度,纬度,${mark(1)}\n${mark(2)},${mark(3)},125.31,43.21,${mark(4)}\n${mark(5)},${mark(6)},,,${mark(7)}\n`;
+/** Somebody's file, with a good row and a faulty one; every text of it is a mark. Others send the same one. */
+export const OTHERS_FILE = `编号,名称,经度,纬度,${mark(1)}\n${mark(2)},${mark(3)},125.31,43.21,${mark(4)}\n${mark(5)},${mark(6)},,,${mark(7)}\n`;
 const FILE_NAME = mark(8);
-/** What somebody else sends too. */
-export const SAME_FILE = FILE;
 
 /** Somebody's account, grant, key and import; whoever asks afterwards is somebody else. */
 export async function makeHouse(app: TestApp): Promise<readonly HouseRow[]> {
@@ -53,7 +52,7 @@ export async function makeHouse(app: TestApp): Promise<readonly HouseRow[]> {
       .post('/api/v1/imports')
       .query({ kind: 'risk-points', crs: 'wgs84', fileName: FILE_NAME })
       .set('Content-Type', 'text/csv')
-      .send(FILE)
+      .send(OTHERS_FILE)
       .expect(201)
   ).body as { id: string; state: string };
   if (file.state !== 'ready') throw new Error(`The file is ${file.state}`);

@@ -94,7 +94,9 @@ async function askOnce(
   const sent = body ?? file;
   const res = await (sent === undefined ? begun : begun.send(sent));
   if (file !== undefined) files.push(file);
-  const given = `${decodeURIComponent(path)} ${JSON.stringify(body ?? {})} ${files.join(' ')}`;
+  // Of his own files he is told again, where files are told of.
+  const sentBefore = path.startsWith('/api/v1/imports') ? files.join(' ') : '';
+  const given = `${decodeURIComponent(path)} ${JSON.stringify(body ?? {})} ${sentBefore}`;
   const text = await answerText(res);
   const as = eyes.header === null ? '' : ` as ${eyes.header}`;
   const request = `${method} ${path}${as} ${JSON.stringify(sent ?? null)} → ${res.status}`;

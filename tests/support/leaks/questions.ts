@@ -5,7 +5,7 @@ import { TILE_LAYERS } from '#server/features/tiles/tile-layers.ts';
 import { endpoints } from '#server/routes.ts';
 import { anyOf } from '#tests/support/seeded-random.ts';
 import type { Random } from '#tests/support/seeded-random.ts';
-import { SAME_FILE } from './house.ts';
+import { OTHERS_FILE } from './house.ts';
 import type { World } from './world.ts';
 
 export type Probe = {
@@ -45,7 +45,7 @@ const IN_TURN = OPERATIONS.flatMap((operation) =>
 /** A request of some operation with some of its parameters, right or wrong. */
 export function aProbe(random: Random, world: World): Probe {
   if (random.integer(10) === 0) return aProbeForRestricted(random, world);
-  if (random.integer(500) === 0) return anUpload(random, world);
+  if (random.integer(150) === 0) return anUpload(random, world);
   const operation = anyOf(random, IN_TURN);
   if (operation.path.startsWith('/tiles/')) return aTile(random, world, operation);
   const { method, path, parameters } = operation;
@@ -96,7 +96,7 @@ function anUpload(random: Random, world: World): Probe {
   const query = new URLSearchParams({ kind, crs: 'wgs84' });
   const method = 'post';
   const path = `/api/v1/imports?${query.toString()}`;
-  if (random.integer(3) === 0) return { method, path, file: SAME_FILE };
+  if (random.integer(3) === 0) return { method, path, file: OTHERS_FILE };
   const rows = Array.from({ length: 3 }, () => {
     const { id, marks, restricted } = anyOf(random, world.rows);
     const [name, code] = [anyOf(random, marks), anyOf(random, [...marks, ...restricted, ''])];

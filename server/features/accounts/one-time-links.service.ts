@@ -4,8 +4,8 @@ import type { RoleId } from '#server/domain/policy/role.ts';
 import { findAccount, insertAccount, insertGrant } from './accounts.store.ts';
 import type { Account } from './accounts.store.ts';
 import { endKeysOf } from './keys.store.ts';
-import { checkPassword, open, setPassword } from './open-session.ts';
-import type { Opened, SessionDeps } from './open-session.ts';
+import { checkPassword, open, setPassword } from './open-session.service.ts';
+import type { Opened, SessionDeps } from './open-session.service.ts';
 import { hashPassword, newToken, tokenHash } from './secrets.ts';
 import { findLink, insertLink, useLink } from './sessions.store.ts';
 import type { LinkPurpose } from './sessions.store.ts';
@@ -15,6 +15,13 @@ const SET_UP_MS = 7 * 86_400_000;
 /** The one-time address was used, has expired, or never was. */
 export class LinkUsedError extends Error {
   override readonly name = 'LinkUsedError';
+
+  readonly purpose: LinkPurpose;
+
+  constructor(purpose: LinkPurpose) {
+    super('The one-time address is of no use');
+    this.purpose = purpose;
+  }
 }
 
 /** What a one-time address is good for: null for the first administrator, else the account that gets a new password. */
@@ -31,7 +38,7 @@ export async function lookAtLink(
     const { accountId = null } = link ?? {};
     const account = accountId === null ? null : await findAccount(trx, accountId);
     const isOfUse = purpose === 'set-up' || (account !== null && !account.isDisabled);
-    if (link === null || !isOfUse) throw new LinkUsedError('The address is of no use');
+    if (link === null || !isOfUse) throw new LinkUsedError(purpose);
     return { account, expiresAt: link.expiresAt };
   });
 }
@@ -54,7 +61,7 @@ export async function setUp(deps: SessionDeps, request: SetUpRequest): Promise<O
   const id = newId();
   const account = await accounts(async (trx) => {
     if ((await useLink(trx, tokenHash(request.token), 'set-up', now)) === null) {
-      throw new LinkUsedError('The one-time address is of no use');
+      throw new LinkUsedError('set-up');
     }
     const { name, fullName } = request;
     const made = { id, name, fullName, passwordHash, mustChangePassword: false, now };
@@ -77,7 +84,7 @@ export async function recover(deps: SessionDeps, token: string, password: string
   const account = await accounts(async (trx) => {
     const link = await useLink(trx, tokenHash(token), 'recovery', clock());
     const found = link?.accountId == null ? null : await findAccount(trx, link.accountId);
-    if (found === null || found.isDisabled) throw new LinkUsedError('The address is of no use');
+    if (found === null || found.isDisabled) throw new LinkUsedError('recovery');
     // Thrown inside: a password that is refused leaves the address good.
     checkPassword(password, found.name, '/password');
     await endKeysOf(trx, found.id, clock());
