@@ -20,7 +20,8 @@ import { published } from './0019-published.ts';
 import { audit } from './0020-audit.ts';
 import { fieldTiers } from './0021-field-tiers.ts';
 import { publication } from './0022-publication.ts';
-import { inlineParts } from './0023-inline-parts.ts';
+import { firstPart } from './0023-first-part.ts';
+import { inlineParts } from './0024-inline-parts.ts';
 import type { Migration } from './migration.ts';
 
 /** Applied in this order; a merged migration is never edited. */
@@ -47,5 +48,6 @@ export const migrations: readonly Migration[] = [
   audit,
   fieldTiers,
   publication,
+  firstPart,
   inlineParts,
 ];

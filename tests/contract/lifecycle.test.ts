@@ -55,10 +55,10 @@ describe('closing', () => {
     await new Promise((resolve) => setTimeout(resolve, 100));
 
     const began = performance.now();
-    await closeServer(server, 120_000);
+    await closeServer(server, 5_000);
 
     expect(await answer).toBe('whole');
-    expect(performance.now() - began).toBeLessThan(60_000);
+    expect(performance.now() - began).toBeLessThan(2_000);
   });
 
   it('cuts a request that does not end in time', async () => {

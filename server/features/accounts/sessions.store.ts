@@ -120,6 +120,14 @@ export async function insertLink(
   });
 }
 
+/** The link, where it is still of use. */
+function linkOfUse(trx: Knex.Transaction, hash: Buffer, purpose: LinkPurpose, now: number) {
+  return trx('one_time_links')
+    .where({ token_hash: hash, purpose })
+    .whereNull('used_at')
+    .where('expires_at', '>', new Date(now));
+}
+
 /** Uses a link up; null where it is of no use. The account it is for: null for the set-up. */
 export async function useLink(
   trx: Knex.Transaction,
@@ -127,10 +135,7 @@ export async function useLink(
   purpose: LinkPurpose,
   now: number,
 ): Promise<{ readonly accountId: string | null } | null> {
-  const [row] = await trx('one_time_links')
-    .where({ token_hash: hash, purpose })
-    .whereNull('used_at')
-    .where('expires_at', '>', new Date(now))
+  const [row] = await linkOfUse(trx, hash, purpose, now)
     .update({ used_at: new Date(now) })
     .returning<{ account_id: string | null }[]>('account_id');
   return row ? { accountId: row.account_id } : null;
@@ -143,10 +148,8 @@ export async function findLink(
   purpose: LinkPurpose,
   now: number,
 ): Promise<{ readonly accountId: string | null; readonly expiresAt: Date } | null> {
-  const row = await trx('one_time_links')
-    .where({ token_hash: hash, purpose })
-    .whereNull('used_at')
-    .where('expires_at', '>', new Date(now))
-    .first<{ account_id: string | null; expires_at: Date } | undefined>('account_id', 'expires_at');
+  const row = await linkOfUse(trx, hash, purpose, now).first<
+    { account_id: string | null; expires_at: Date } | undefined
+  >('account_id', 'expires_at');
   return row ? { accountId: row.account_id, expiresAt: row.expires_at } : null;
 }

@@ -42,7 +42,7 @@ describe('a password that is made of what is tried first', () => {
     isGuessable('qwx1'.repeat(50));
     isGuessable('a'.repeat(200));
 
-    expect(performance.now() - begun).toBeLessThan(3_000);
+    expect(performance.now() - begun).toBeLessThan(500);
   });
 });
 
