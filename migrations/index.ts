@@ -22,6 +22,8 @@ import { fieldTiers } from './0021-field-tiers.ts';
 import { publication } from './0022-publication.ts';
 import { firstPart } from './0023-first-part.ts';
 import { inlineParts } from './0024-inline-parts.ts';
+import { partsAsRows } from './0025-parts-as-rows.ts';
+import { searchScope } from './0026-search-scope.ts';
 import type { Migration } from './migration.ts';
 
 /** Applied in this order; a merged migration is never edited. */
@@ -50,4 +52,6 @@ export const migrations: readonly Migration[] = [
   publication,
   firstPart,
   inlineParts,
+  partsAsRows,
+  searchScope,
 ];

@@ -24,32 +24,34 @@ const SHARED = `
 const OWNED = `unnest(:owners::uuid[]) AS w(id) CROSS JOIN LATERAL (SELECT r.* FROM risk_points r
     WHERE r.enterprise_id = w.id ORDER BY r.id LIMIT ${MOST_OF_AN_ENTERPRISE}) AS rp`;
 
-const OWNER = `JOIN search_entries o ON o.city_code = f.enterprise_city_code AND o.kind = 3
-    AND o.ref = f.enterprise_id::text`;
+/** Ids are made texts where they are found: under a row policy no index is asked by a cast, which may fail on a row. */
+const IN_ENTRIES = `rp.enterprise_city_code AS owner_city_code, rp.enterprise_id::text AS owner`;
+
+const OWNER = `JOIN search_entries o ON o.city_code = f.owner_city_code AND o.kind = 3 AND o.ref = f.owner`;
 
 const POINTS = `
   WITH found AS MATERIALIZED (
-    SELECT rp.city_code, rp.id, rp.enterprise_city_code, rp.enterprise_id FROM ${OWNED}
+    SELECT rp.city_code, rp.id::text AS ref, ${IN_ENTRIES} FROM ${OWNED}
     UNION
-    SELECT rp.city_code, rp.id, rp.enterprise_city_code, rp.enterprise_id
+    SELECT rp.city_code, rp.id::text, ${IN_ENTRIES}
     FROM unnest(:keys::text[], :refs::uuid[]) AS p(city_code, id)
     JOIN risk_points rp ON rp.city_code = p.city_code AND rp.id = p.id)
   SELECT e.city_code, e.ref FROM found f ${OWNER}
-  JOIN search_entries e ON e.city_code = f.city_code AND e.kind = 4 AND e.ref = f.id::text
+  JOIN search_entries e ON e.city_code = f.city_code AND e.kind = 4 AND e.ref = f.ref
   WHERE ${SHARED} AND (:regions::text[] IS NULL OR e.region = ANY (:regions))
   ORDER BY e.severity, e.doc, e.ref LIMIT :wanted`;
 
 const SOURCES = `
   WITH found AS MATERIALIZED (
-    SELECT hs.city_code, hs.id, rp.enterprise_city_code, rp.enterprise_id FROM ${OWNED}
+    SELECT hs.city_code, hs.id::text AS ref, ${IN_ENTRIES} FROM ${OWNED}
     JOIN hazard_sources hs ON hs.city_code = rp.city_code AND hs.risk_point_id = rp.id
     UNION
-    SELECT hs.city_code, hs.id, rp.enterprise_city_code, rp.enterprise_id
+    SELECT hs.city_code, hs.id::text, ${IN_ENTRIES}
     FROM unnest(:keys::text[], :refs::uuid[]) AS p(city_code, id)
     JOIN hazard_sources hs ON hs.city_code = p.city_code AND hs.id = p.id
     JOIN risk_points rp ON rp.city_code = hs.city_code AND rp.id = hs.risk_point_id)
   SELECT e.city_code, e.ref FROM found f ${OWNER}
-  JOIN search_entries e ON e.city_code = f.city_code AND e.kind = 5 AND e.ref = f.id::text
+  JOIN search_entries e ON e.city_code = f.city_code AND e.kind = 5 AND e.ref = f.ref
   WHERE ${SHARED}
   ORDER BY e.doc, e.ref LIMIT :wanted`;
 
