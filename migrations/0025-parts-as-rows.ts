@@ -1,17 +1,11 @@
-import { firstPart } from './0023-first-part.ts';
 import { inlineParts } from './0024-inline-parts.ts';
 import type { Migration } from './migration.ts';
 
-/** Columns of a row that say who may see it, as in the migration `rowPolicies`. */
-type Columns = { readonly region: string; readonly enterprise: string };
-
+/** Tables of the register whose rows say themselves where they belong, and the enterprise that a row is of. */
 const LOCATED = {
-  enterprises: { region: 'region', enterprise: 'enterprises.id' },
-  risk_points: { region: 'region', enterprise: 'risk_points.enterprise_id' },
-  point_states: { region: 'region', enterprise: 'point_states.enterprise_id' },
-  subject_states: { region: 'region', enterprise: 'enterprise_of(kind, subject_id)' },
-  summary_cells: { region: 'region', enterprise: 'NULL::uuid' },
-} satisfies Readonly<Record<string, Columns>>;
+  enterprises: 'enterprises.id',
+  risk_points: 'risk_points.enterprise_id',
+} as const;
 
 const READ = `'risk.read'`;
 
@@ -19,25 +13,25 @@ const READ = `'risk.read'`;
  * Whether a row is in one of the parts. The field comes first: it is the cheaper question, and spares the others for
  * rows of other fields.
  */
-const inParts = (row: string, { region, enterprise }: Columns): string => `EXISTS (
+const inParts = (row: string, enterprise: string): string => `EXISTS (
       SELECT FROM scope_limits(${READ}) AS part
       WHERE (part.fields IS NULL OR part.fields && ${row}.fields)
-        AND (part.anywhere OR jsonb_exists(part.open, ${row}.city_code) OR jsonb_exists(part.open, ${row}.${region})
+        AND (part.anywhere OR jsonb_exists(part.open, ${row}.city_code) OR jsonb_exists(part.open, ${row}.region)
           OR jsonb_exists(part.jurisdictions, ${row}.jurisdiction_id::text))
         AND (part.enterprises IS NULL OR ${enterprise} = ANY (part.enterprises)))`;
 
-const isOpen = (row: string, { region }: Columns): string => `(SELECT scope_all(${READ}))
+const isOpen = (row: string): string => `(SELECT scope_all(${READ}))
       OR jsonb_exists((SELECT scope_open(${READ})), ${row}.city_code)
-      OR jsonb_exists((SELECT scope_open(${READ})), ${row}.${region})`;
+      OR jsonb_exists((SELECT scope_open(${READ})), ${row}.region)`;
 
 const OWNER_OF_SEEN = ` OR EXISTS (SELECT FROM risk_points p
       WHERE p.enterprise_city_code = enterprises.city_code AND p.enterprise_id = enterprises.id)`;
 
 const SEEN = Object.entries(LOCATED)
   .map(
-    ([table, columns]) => `
-  ALTER POLICY seen ON ${table} USING (${isOpen(table, columns)}
-    OR ${inParts(table, columns)}${table === 'enterprises' ? OWNER_OF_SEEN : ''});`,
+    ([table, enterprise]) => `
+  ALTER POLICY seen ON ${table} USING (${isOpen(table)}
+    OR ${inParts(table, enterprise)}${table === 'enterprises' ? OWNER_OF_SEEN : ''});`,
   )
   .join('');
 
@@ -60,7 +54,7 @@ const seenWithPoint = (further = ''): string =>
   ).join('');
 
 /** What they asked of the point besides, though its own policy asks it anyway. */
-const ASKED_BEFORE = ` AND (${isOpen('p', LOCATED.risk_points)}
+const ASKED_BEFORE = ` AND (${isOpen('p')}
         OR ((SELECT scope_parts(${READ})) IS NOT NULL AND in_scope_part((SELECT scope_parts(${READ})),
           p.city_code, p.region, p.jurisdiction_id, p.fields, p.enterprise_id)))`;
 
@@ -85,16 +79,12 @@ const UP = `
     FROM jsonb_array_elements(scope_parts(setting)) AS p(given);
   END $$;
   ${SEEN}
-  ${seenWithPoint()}
-  DROP FUNCTION scope_further_parts(text);
-  DROP FUNCTION scope_part_enterprises(text, int);
-  DROP FUNCTION scope_part_fields(text, int);
-  DROP FUNCTION scope_part(text, int);`;
+  ${seenWithPoint()}`;
 
 /**
- * Each part that the policies tested themselves cost every statement a dozen sub-selects to plan and to begin, whoever
- * asked: a search, which is a hundred statements, took six times as long as before. The parts are rows now, read once
- * for a statement: however many there are, the policy is as short.
+ * Each part that the policies test themselves costs every statement a dozen sub-selects to plan and to begin, whoever
+ * asks. The tables of the map, of which a tile reads thousands of rows, keep them. Of the register many statements read a
+ * few rows: there the parts are rows, read once for a statement, and the policy is as short however many there are.
  */
 export const partsAsRows: Migration = {
   name: '0025-parts-as-rows',
@@ -102,9 +92,8 @@ export const partsAsRows: Migration = {
     await trx.raw(UP);
   },
   down: async (trx) => {
-    await firstPart.up(trx);
+    await inlineParts.down(trx);
     await inlineParts.up(trx);
-    await trx.raw(`${seenWithPoint(ASKED_BEFORE)}
-      DROP FUNCTION scope_limits(text)`);
+    await trx.raw(`${seenWithPoint(ASKED_BEFORE)}\n      DROP FUNCTION scope_limits(text)`);
   },
 };

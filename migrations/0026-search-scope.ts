@@ -82,6 +82,12 @@ const SEEN_BEFORE = `kind IN (1, 2, 6) OR (SELECT scope_all(${READ}))
       OR CASE kind WHEN 3 THEN ${seenIn('enterprises')} WHEN 4 THEN ${seenIn('risk_points')}
         WHEN 5 THEN ${seenIn('hazard_sources')} ELSE false END`;
 
+const view = (more: string): string => `
+  CREATE VIEW masked.search_entries WITH (security_invoker = true) AS
+    SELECT x.city_code, x.kind, x.ref, x.region, x.severity, x.doc, x.initials, x.code,
+      NULL::text COLLATE "C" AS source_code${more} FROM public.search_entries x;
+  GRANT SELECT ON masked.search_entries TO risk_app;`;
+
 const ADDED = ['jurisdiction_id', 'fields', 'enterprise_id'] as const;
 const TABLES = ['enterprises', 'risk_points', 'hazard_sources'] as const;
 
@@ -99,6 +105,7 @@ export const searchScope = sqlMigration(
   ${put(4, POINTS('risk_points'))}
   ${put(5, SOURCES('risk_points', 'hazard_sources'))}
   ${TRIGGERS}
+  DROP VIEW masked.search_entries;${view(ADDED.map((column) => `, x.${column}`).join(''))}
   ALTER POLICY seen ON search_entries USING (${SEEN});
   `,
   `
@@ -107,6 +114,7 @@ export const searchScope = sqlMigration(
   DROP TRIGGER search_entries_scope ON search_entries;
   DROP FUNCTION search_scope();
   DELETE FROM field_tiers WHERE relation = 'search_entries' AND field IN (${ADDED.map((column) => `'${column}'`).join(', ')});
+  DROP VIEW masked.search_entries;${view('')}
   ALTER TABLE search_entries ${ADDED.map((column) => `DROP ${column}`).join(', ')};
   UPDATE search_entries SET region = NULL WHERE kind = 5;
   `,

@@ -65,17 +65,35 @@ const without = (what: string, name: string, piece: RegExp, instead = ''): Broke
 ];
 
 /** The policies of the points without one of their own terms, which hold for nearly everybody who is limited. */
-const seenWithout = (what: string, term: RegExp, instead: string): Broken => [
+const seenWithout = (
+  what: string,
+  term: RegExp,
+  instead: string,
+  tables: readonly string[] = ['risk_points', 'point_states'],
+): Broken => [
   what,
-  async () => (await Promise.all(POINT_TABLES.map(policyAsItIs))).join('; '),
+  async () => (await Promise.all(tables.map(policyAsItIs))).join('; '),
   (now) => {
-    const changed = now.replace(term, instead);
-    if (changed === now) throw new Error(`The policies have no ${String(term)}`);
-    return changed;
+    const has = now.match(term)?.length ?? 0;
+    if (has < tables.length) throw new Error(`Not each policy has ${String(term)}`);
+    return now.replace(term, instead);
   },
 ];
 
-const POINT_TABLES = ['risk_points', 'point_states'];
+/** Two that are broken at once: each alone is guarded by the other. */
+const together = (what: string, one: Broken, other: Broken): Broken => [
+  what,
+  async () => `${await one[1]()}; ${await other[1]()}`,
+  (now) => other[2](one[2](now)),
+];
+
+/** As the policies of the register have it, and those of the map. */
+const ANY_FIELD =
+  /\(part\.fields IS NULL\)|\(\(? ?SELECT scope_part_fields\('risk\.read'::text, \d\)[^)]*\)? IS NULL\)/g;
+const ANY_ENTERPRISE =
+  /\(part\.enterprises IS NULL\)|\(\(? ?SELECT scope_part_enterprises\('risk\.read'::text, \d\)[^)]*\)? IS NULL\)/g;
+const ANYWHERE =
+  /part\.anywhere|\(? ?SELECT \(?\(scope_part\('risk\.read'::text, \d\) -> 'open'::text\) = 'null'::jsonb\)[^)]*\)/g;
 
 /** A view that leaves nothing out of one column. */
 const shown = (view: string, column: string): Broken => [
@@ -99,21 +117,25 @@ const BROKEN: readonly Broken[] = [
   open('summary_cells'),
   open('imports'),
   without('a limit to fields is forgotten', 'in_scope_part', /AND \(part -> 'fields'.*\n/),
-  seenWithout(
-    'the policies of points ask for no field',
-    /\(\(? ?SELECT scope_part_fields\('risk\.read'::text, \d\)[^)]*\)? IS NULL\)/g,
-    'true',
+  seenWithout('the policies of points ask for no field', ANY_FIELD, 'true'),
+  seenWithout('the policies of points ask for no place', ANYWHERE, 'true'),
+  together(
+    'a further part of a scope is taken without its fields',
+    without(
+      'of rows of the register',
+      'scope_limits',
+      /FROM jsonb_array_elements\(scope_parts\(setting\)\) AS p\(given\)/,
+      `FROM (SELECT CASE WHEN at > 1 THEN e || '{"fields": null}' ELSE e END
+         FROM jsonb_array_elements(scope_parts(setting)) WITH ORDINALITY AS q(e, at)) AS p(given)`,
+    ),
+    seenWithout(
+      'of rows of the map',
+      /\(\(? ?SELECT scope_part_fields\('risk\.read'::text, 1\)[^)]*\)? IS NULL\)/g,
+      'true',
+      ['point_states'],
+    ),
   ),
-  seenWithout(
-    'the policies of points ask the second part for no field',
-    /\(\(? ?SELECT scope_part_fields\('risk\.read'::text, 1\)[^)]*\)? IS NULL\)/g,
-    'true',
-  ),
-  seenWithout(
-    'the policies of points ask for no enterprise',
-    /\(\(? ?SELECT scope_part_enterprises\('risk\.read'::text, \d\)[^)]*\)? IS NULL\)/g,
-    'true',
-  ),
+  seenWithout('the policies of points ask for no enterprise', ANY_ENTERPRISE, 'true'),
   without(
     'a limit to one enterprise is forgotten',
     'in_scope_part',
