@@ -66,7 +66,7 @@ const listOf = (member: string, type: string): string => `
 const UP = `
   -- The parts of a scope, one row each: a row of a table is in a part when its region or jurisdiction is, it has one of
   -- the part's fields, and it is of one of its enterprises. In plpgsql, so that it is not written into the statement
-  -- that asks: it is called once for a statement, and its rows are kept.
+  -- that asks: it is called once for each table that a statement names, and its rows are kept.
   CREATE FUNCTION scope_limits(setting text)
     RETURNS TABLE (fields text[], anywhere boolean, open jsonb, jurisdictions jsonb, enterprises uuid[])
   LANGUAGE plpgsql STABLE ROWS 2 AS $$
@@ -84,7 +84,7 @@ const UP = `
 /**
  * Each part that the policies test themselves costs every statement a dozen sub-selects to plan and to begin, whoever
  * asks. The tables of the map, of which a tile reads thousands of rows, keep them. Of the register many statements read a
- * few rows: there the parts are rows, read once for a statement, and the policy is as short however many there are.
+ * few rows: there the parts are rows, read once for a table, and the policy is as short however many there are.
  */
 export const partsAsRows: Migration = {
   name: '0025-parts-as-rows',

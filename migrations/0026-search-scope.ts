@@ -1,62 +1,6 @@
+import { ENTRY_TRIGGERS, NO_ENTRY_TRIGGERS } from './0012-search-triggers.ts';
+import { SCOPED_ENTRIES, SCOPED_SOURCES } from './0026-search-triggers.ts';
 import { sqlMigration } from './migration.ts';
-
-/** Who may see an entry: columns of the risk point that it stands for or lies in, or of the enterprise. */
-const COLUMNS = 'region, jurisdiction_id, fields, enterprise_id';
-const OF_POINT = 'p.region, p.jurisdiction_id, p.fields, p.enterprise_id';
-const OF_ENTERPRISE = 'x.region, x.jurisdiction_id, x.fields, x.id';
-const OF_NEW = 'NEW.region, NEW.jurisdiction_id, NEW.fields, NEW.enterprise_id';
-
-/** Writes them into the entries of one kind; `rows` has the columns city_code and ref besides. */
-const put = (kind: number, rows: string): string => `
-    UPDATE search_entries AS t SET (${COLUMNS}) = (SELECT s.region, s.jurisdiction_id, s.fields, s.enterprise_id)
-    FROM (${rows}) AS s
-    WHERE t.city_code = s.city_code AND t.kind = ${kind} AND t.ref = s.ref;`;
-
-const ENTERPRISES = (from: string): string =>
-  `SELECT x.city_code, x.id::text AS ref, x.region, x.jurisdiction_id, x.fields, x.id AS enterprise_id FROM ${from} x`;
-const POINTS = (from: string): string =>
-  `SELECT p.city_code, p.id::text AS ref, ${OF_POINT} FROM ${from} p`;
-const SOURCES = (points: string, sources: string): string =>
-  `SELECT h.city_code, h.id::text AS ref, ${OF_POINT} FROM ${points} p
-      JOIN ${sources} h ON h.city_code = p.city_code AND h.risk_point_id = p.id`;
-
-const changed = (columns: string): string =>
-  `(SELECT ${columns} FROM new_rows EXCEPT SELECT ${columns} FROM old_rows)`;
-
-const afterUpdate = (table: string, work: string): string => `
-  CREATE FUNCTION search_scope_of_${table}() RETURNS trigger
-  LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  BEGIN${work}
-    RETURN NULL;
-  END $$;
-  CREATE TRIGGER ${table}_search_scope AFTER UPDATE ON ${table}
-    REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
-    FOR EACH STATEMENT EXECUTE FUNCTION search_scope_of_${table}();`;
-
-const CHANGED_POINTS = changed('city_code, id, region, jurisdiction_id, fields, enterprise_id');
-
-const TRIGGERS = `
-  -- A new entry looks its scope up; what changes the scope of a row changes that of its entries in the same statement.
-  CREATE FUNCTION search_scope() RETURNS trigger
-  LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  BEGIN
-    CASE NEW.kind
-      WHEN 3 THEN SELECT ${OF_ENTERPRISE} INTO ${OF_NEW} FROM enterprises x
-        WHERE x.city_code = NEW.city_code AND x.id = NEW.ref::uuid;
-      WHEN 4 THEN SELECT ${OF_POINT} INTO ${OF_NEW} FROM risk_points p
-        WHERE p.city_code = NEW.city_code AND p.id = NEW.ref::uuid;
-      WHEN 5 THEN SELECT ${OF_POINT} INTO ${OF_NEW} FROM hazard_sources h
-        JOIN risk_points p ON p.city_code = h.city_code AND p.id = h.risk_point_id
-        WHERE h.city_code = NEW.city_code AND h.id = NEW.ref::uuid;
-      ELSE NULL;
-    END CASE;
-    RETURN NEW;
-  END $$;
-  CREATE TRIGGER search_entries_scope BEFORE INSERT ON search_entries
-    FOR EACH ROW WHEN (NEW.kind IN (3, 4, 5)) EXECUTE FUNCTION search_scope();
-  ${afterUpdate('enterprises', put(3, ENTERPRISES(changed('city_code, id, region, jurisdiction_id, fields'))))}
-  ${afterUpdate('risk_points', put(4, POINTS(CHANGED_POINTS)) + put(5, SOURCES(CHANGED_POINTS, 'hazard_sources')))}
-  ${afterUpdate('hazard_sources', put(5, SOURCES('risk_points', changed('city_code, id, risk_point_id'))))}`;
 
 const READ = `'risk.read'`;
 
@@ -82,6 +26,38 @@ const SEEN_BEFORE = `kind IN (1, 2, 6) OR (SELECT scope_all(${READ}))
       OR CASE kind WHEN 3 THEN ${seenIn('enterprises')} WHEN 4 THEN ${seenIn('risk_points')}
         WHEN 5 THEN ${seenIn('hazard_sources')} ELSE false END`;
 
+const SOURCES_OF_POINTS = `
+  -- Hazard sources lie where their point does. Executed as text, so that it is planned for the rows of each call: a plan
+  -- that is kept from a large import would read all entries for a single edit.
+  CREATE FUNCTION search_sources_of_points() RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  BEGIN
+    EXECUTE 'UPDATE search_entries AS t SET (region, jurisdiction_id, fields, enterprise_id)
+        = ROW (p.region, p.jurisdiction_id, p.fields, p.enterprise_id)
+      FROM (SELECT n.city_code, n.id, n.region, n.jurisdiction_id, n.fields, n.enterprise_id FROM new_rows n
+        EXCEPT SELECT o.city_code, o.id, o.region, o.jurisdiction_id, o.fields, o.enterprise_id FROM old_rows o) AS p
+      JOIN hazard_sources h ON h.city_code = p.city_code AND h.risk_point_id = p.id
+      WHERE t.city_code = h.city_code AND t.kind = 5 AND t.ref = h.id::text';
+    RETURN NULL;
+  END $$;
+  CREATE TRIGGER risk_points_search_sources AFTER UPDATE ON risk_points
+    REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION search_sources_of_points();`;
+
+const FILL = SCOPED_SOURCES.map(
+  ({ table, rows }) => `
+  UPDATE search_entries AS t SET (region, jurisdiction_id, fields, enterprise_id)
+      = ROW (s.region, s.jurisdiction_id, s.fields, s.enterprise_id)
+    FROM (${rows(table)}) AS s WHERE t.city_code = s.city_code AND t.kind = s.kind AND t.ref = s.ref;`,
+).join('');
+
+/** The index is made anew: changed row by row it would stay twice as large. */
+const withoutIndex = (work: string): string => `
+  DROP INDEX search_entries_grams;
+  ${work}
+  CREATE INDEX search_entries_grams ON search_entries
+    USING gin (search_grams(kind, severity, city_code, doc, initials));`;
+
 const view = (more: string): string => `
   CREATE VIEW masked.search_entries WITH (security_invoker = true) AS
     SELECT x.city_code, x.kind, x.ref, x.region, x.severity, x.doc, x.initials, x.code,
@@ -89,7 +65,8 @@ const view = (more: string): string => `
   GRANT SELECT ON masked.search_entries TO risk_app;`;
 
 const ADDED = ['jurisdiction_id', 'fields', 'enterprise_id'] as const;
-const TABLES = ['enterprises', 'risk_points', 'hazard_sources'] as const;
+const each = (write: (column: string) => string, between = ', '): string =>
+  ADDED.map(write).join(between);
 
 /**
  * Whether an entry may be seen was asked of the row that it stands for: the policies of three tables in each of the
@@ -100,22 +77,22 @@ export const searchScope = sqlMigration(
   `
   ALTER TABLE search_entries ADD jurisdiction_id uuid, ADD fields text[], ADD enterprise_id uuid;
   INSERT INTO field_tiers (relation, field, tier, is_masked) VALUES
-    ${ADDED.map((column) => `('search_entries', '${column}', 'internal', false)`).join(', ')};
-  ${put(3, ENTERPRISES('enterprises'))}
-  ${put(4, POINTS('risk_points'))}
-  ${put(5, SOURCES('risk_points', 'hazard_sources'))}
-  ${TRIGGERS}
-  DROP VIEW masked.search_entries;${view(ADDED.map((column) => `, x.${column}`).join(''))}
+    ${each((column) => `('search_entries', '${column}', 'internal', false)`)};
+  ${withoutIndex(FILL)}
+  ${SCOPED_ENTRIES}
+  ${SOURCES_OF_POINTS}
+  DROP VIEW masked.search_entries;${view(each((column) => `, x.${column}`, ''))}
   ALTER POLICY seen ON search_entries USING (${SEEN});
   `,
   `
   ALTER POLICY seen ON search_entries USING (${SEEN_BEFORE});
-  ${TABLES.map((table) => `DROP TRIGGER ${table}_search_scope ON ${table}; DROP FUNCTION search_scope_of_${table}();`).join('\n  ')}
-  DROP TRIGGER search_entries_scope ON search_entries;
-  DROP FUNCTION search_scope();
-  DELETE FROM field_tiers WHERE relation = 'search_entries' AND field IN (${ADDED.map((column) => `'${column}'`).join(', ')});
   DROP VIEW masked.search_entries;${view('')}
-  ALTER TABLE search_entries ${ADDED.map((column) => `DROP ${column}`).join(', ')};
-  UPDATE search_entries SET region = NULL WHERE kind = 5;
+  DROP TRIGGER risk_points_search_sources ON risk_points;
+  DROP FUNCTION search_sources_of_points();
+  ${NO_ENTRY_TRIGGERS}
+  ${ENTRY_TRIGGERS}
+  DELETE FROM field_tiers WHERE relation = 'search_entries' AND field IN (${each((column) => `'${column}'`)});
+  ALTER TABLE search_entries ${each((column) => `DROP ${column}`)};
+  ${withoutIndex('UPDATE search_entries SET region = NULL WHERE kind = 5;')}
   `,
 );

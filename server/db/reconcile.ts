@@ -29,6 +29,18 @@ const CHECKS: Readonly<Record<string, string>> = {
     SELECT p.risk_point_id FROM point_states p
     WHERE NOT EXISTS (SELECT 1 FROM risk_points r
       WHERE r.city_code = p.city_code AND r.id = p.risk_point_id AND r.deleted_at IS NULL)`,
+  'entries of the search': `
+    SELECT e.ref FROM search_entries e LEFT JOIN (
+        SELECT 3 AS kind, x.city_code, x.id, COALESCE(x.region, '000000') AS region, x.jurisdiction_id, x.fields,
+          x.id AS enterprise_id
+        FROM enterprises x WHERE x.deleted_at IS NULL
+        UNION ALL SELECT 4, p.city_code, p.id, COALESCE(p.region, '000000'), p.jurisdiction_id, p.fields, p.enterprise_id
+        FROM risk_points p WHERE p.deleted_at IS NULL
+        UNION ALL SELECT 5, h.city_code, h.id, p.region, p.jurisdiction_id, p.fields, p.enterprise_id
+        FROM hazard_sources h JOIN risk_points p ON p.city_code = h.city_code AND p.id = h.risk_point_id
+        WHERE h.deleted_at IS NULL) AS r ON r.kind = e.kind AND r.city_code = e.city_code AND r.id::text = e.ref
+    WHERE e.kind IN (3, 4, 5) AND ((e.fields @> r.fields AND e.fields <@ r.fields) IS NOT TRUE
+      OR (e.region, e.jurisdiction_id, e.enterprise_id) IS DISTINCT FROM (r.region, r.jurisdiction_id, r.enterprise_id))`,
   'votes of enterprises': `
     SELECT s.subject_id FROM subject_states s
     CROSS JOIN LATERAL (SELECT min(p.level) AS level, count(*)::int AS points FROM point_states p

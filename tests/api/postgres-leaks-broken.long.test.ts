@@ -74,8 +74,10 @@ const seenWithout = (
   what,
   async () => (await Promise.all(tables.map(policyAsItIs))).join('; '),
   (now) => {
-    const has = now.match(term)?.length ?? 0;
-    if (has < tables.length) throw new Error(`Not each policy has ${String(term)}`);
+    const policies = now.split('; ALTER POLICY');
+    if (policies.length !== tables.length || policies.some((policy) => !policy.match(term))) {
+      throw new Error(`Not each policy has ${String(term)}`);
+    }
     return now.replace(term, instead);
   },
 ];

@@ -209,6 +209,6 @@ describe('the official boundaries', () => {
     const found = await database.asOwner(differences);
 
     expect(found.filter(({ rows }) => rows > 0)).toEqual([]);
-    expect(found).toHaveLength(6);
+    expect(found).toHaveLength(7);
   });
 });

@@ -31,7 +31,7 @@ export function isEverything(scope: RowScope): boolean {
 export type CompiledScope = {
   readonly all: boolean;
   readonly open: Codes;
-  /** Few: all but the first two cost a function call for each row. */
+  /** Few: in the tables of the map all but the first two cost a function call for each row. */
   readonly parts: readonly CompiledPart[];
 };
 

@@ -8,8 +8,6 @@ import type { Candidate, SearchArea } from './search-candidates.store.ts';
 const MOST_OF_A_WORD = { enterprise: 50, 'risk-point': 100, 'hazard-source': 100 } as const;
 /** Risk points of one enterprise that are looked through. */
 const MOST_OF_AN_ENTERPRISE = 200;
-/** Entries of hazard sources do not say their region: more are taken, and narrowed when they are read. */
-const MOST_SOURCES = 200;
 
 /**
  * `o`: entry of the enterprise, `e`: of what lies in it. Together they hold all terms, neither of them alone: what has
@@ -19,7 +17,8 @@ const SHARED = `
   EXISTS (SELECT FROM unnest(:terms::text[]) AS t(term) WHERE strpos(o.doc, t.term) = 0)
   AND NOT EXISTS (SELECT FROM unnest(:terms::text[]) AS t(term)
     WHERE strpos(o.doc, t.term) = 0 AND strpos(e.doc, t.term) = 0)
-  AND (:cities::text[] IS NULL OR e.city_code = ANY (:cities))`;
+  AND (:cities::text[] IS NULL OR e.city_code = ANY (:cities))
+  AND (:regions::text[] IS NULL OR e.region = ANY (:regions))`;
 
 const OWNED = `unnest(:owners::uuid[]) AS w(id) CROSS JOIN LATERAL (SELECT r.* FROM risk_points r
     WHERE r.enterprise_id = w.id ORDER BY r.id LIMIT ${MOST_OF_AN_ENTERPRISE}) AS rp`;
@@ -38,7 +37,7 @@ const POINTS = `
     JOIN risk_points rp ON rp.city_code = p.city_code AND rp.id = p.id)
   SELECT e.city_code, e.ref FROM found f ${OWNER}
   JOIN search_entries e ON e.city_code = f.city_code AND e.kind = 4 AND e.ref = f.ref
-  WHERE ${SHARED} AND (:regions::text[] IS NULL OR e.region = ANY (:regions))
+  WHERE ${SHARED}
   ORDER BY e.severity, e.doc, e.ref LIMIT :wanted`;
 
 const SOURCES = `
@@ -74,22 +73,17 @@ export async function candidatesWithin(
     owners: owners.found.map(({ ref }) => ref),
     terms: [...terms],
     cities: area && [...area.cities],
+    regions: area?.regions ? [...area.regions] : null,
+    wanted,
   };
   const inside = {
     points: await ofWords(trx, terms, 'risk-point', area),
     sources: await ofWords(trx, terms, 'hazard-source', area),
   };
-  const points = await trx.raw<{ rows: Row[] }>(POINTS, {
-    ...asked,
-    ...keysOf(inside.points.found),
-    regions: area?.regions ? [...area.regions] : null,
-    wanted,
-  });
-  const sources = await trx.raw<{ rows: Row[] }>(SOURCES, {
-    ...asked,
-    ...keysOf(inside.sources.found),
-    wanted: area === null ? wanted : Math.max(wanted, MOST_SOURCES),
-  });
+  const ofPoints = { ...asked, ...keysOf(inside.points.found) };
+  const ofSources = { ...asked, ...keysOf(inside.sources.found) };
+  const points = await trx.raw<{ rows: Row[] }>(POINTS, ofPoints);
+  const sources = await trx.raw<{ rows: Row[] }>(SOURCES, ofSources);
   return {
     candidates: [
       ...points.rows.map((row) => partOfName('risk-point', row.city_code, row.ref)),

@@ -55,7 +55,7 @@ export type SearchArea = {
   readonly regions: readonly string[] | null;
 };
 
-/** Entries whose own region is not kept are narrowed when they are read: more of them are looked at. */
+/** Regions, jurisdictions and places are narrowed when they are read: more of them are looked at. */
 const WANTED_IN_AREA = 200;
 
 /** The cities and regions of an area; of an unknown region none, in which nothing lies. */
@@ -107,8 +107,8 @@ export async function findCandidates(
     `SELECT k.kind, c.city_code, c.ref, c.matched
      FROM unnest(:kinds::smallint[]) AS k(kind)
      CROSS JOIN LATERAL ROWS FROM (search_candidates(k.kind, :terms::text[], :whole, :letters, :code,
-       CASE WHEN k.kind IN (3, 4, 5) THEN :cities::text[] END, CASE WHEN k.kind IN (3, 4) THEN :regions::text[] END,
-       CASE WHEN k.kind IN (3, 4) OR :cities::text[] IS NULL THEN :wanted::int ELSE :more::int END))
+       CASE WHEN k.kind IN (3, 4, 5) THEN :cities::text[] END, CASE WHEN k.kind IN (3, 4, 5) THEN :regions::text[] END,
+       CASE WHEN k.kind IN (3, 4, 5) OR :cities::text[] IS NULL THEN :wanted::int ELSE :more::int END))
        WITH ORDINALITY AS c(city_code, ref, matched, severity, place)
      ORDER BY k.kind, c.place`,
     {
