@@ -55,6 +55,19 @@ export async function openPage(
   return { page, complaints };
 }
 
+const PATIENCE_MS = 20_000;
+
+/** What is read from the page as soon as it is the expected, or what it still is after a while: answers take their time. */
+export async function eventually<T>(read: () => Promise<T>, expected: T): Promise<T> {
+  for (const end = Date.now() + PATIENCE_MS; ;) {
+    const now = await read();
+    if (now === expected || Date.now() > end) return now;
+    await new Promise((resolve) => {
+      setTimeout(resolve, 100);
+    });
+  }
+}
+
 type MapWindow = Window & {
   __riskMap?: {
     loaded(): boolean;

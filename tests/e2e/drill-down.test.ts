@@ -1,4 +1,4 @@
-import { colourPixels, mapIsIdle, onScreen, openPage } from './browser-page.ts';
+import { colourPixels, eventually, mapIsIdle, onScreen, openPage } from './browser-page.ts';
 import { withServerAndBrowser } from './with-server.ts';
 
 const at = withServerAndBrowser();
@@ -45,7 +45,8 @@ describe('the map in a browser', () => {
     await page.reload();
     await mapIsIdle(page);
     expect(page.url()).toBe(address);
-    expect(await page.getByTestId('breadcrumb').innerText()).toBe(breadcrumb);
+    const restored = () => page.getByTestId('breadcrumb').innerText();
+    expect(await eventually(restored, breadcrumb)).toBe(breadcrumb);
 
     await page.goBack();
     await page.waitForURL(/\/e\//);

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { mapIsIdle, openPage } from './browser-page.ts';
+import { eventually, mapIsIdle, openPage } from './browser-page.ts';
 import { seriousFaults } from './serious-faults.ts';
 import { withServerAndBrowser } from './with-server.ts';
 
@@ -84,7 +84,7 @@ describe('an import in a browser', () => {
     await page.getByTestId('import-show').click();
     await page.waitForURL(/\/r\/220200#/);
     await mapIsIdle(page);
-    expect(await unassessed(page)).toBe(before + 3);
+    expect(await eventually(() => unassessed(page), before + 3)).toBe(before + 3);
     const panel = page.getByTestId('panel');
     await panel.getByText('验收储罐区').first().waitFor();
     await panel.getByTestId('list-box').getByRole('button', { name: '全部列出' }).click();

@@ -1,8 +1,8 @@
 import { v7 } from 'uuid';
 import { inScope } from '#server/db/scope.ts';
 import type { Scope } from '#server/db/scope.ts';
-import type { RowScope, ScopePart } from '#server/domain/policy/row-scope.ts';
 import { OutOfScopeError } from '#server/domain/errors.ts';
+import { part, readingScope } from '#tests/support/scopes.ts';
 import { makeWorld } from '#tests/support/leaks/world.ts';
 import { closeTestDatabase, openTestDatabase } from '#tests/support/test-database.ts';
 import type { TestDatabase } from '#tests/support/test-database.ts';
@@ -17,25 +17,6 @@ beforeAll(async () => {
   await makeWorld(database, NOW);
 });
 afterAll(() => closeTestDatabase(database));
-
-const part = (limits: Partial<ScopePart>): ScopePart => ({
-  regions: null,
-  jurisdictions: [],
-  fields: null,
-  enterprise: null,
-  ...limits,
-});
-
-const scope = (read: RowScope, write: RowScope = []): Scope => ({
-  role: 'risk_app',
-  accountId: v7(),
-  read,
-  restricted: read,
-  write,
-  isDemo: false,
-  isAuditor: false,
-  origin: { keyId: null, address: null, requestId: null },
-});
 
 /** Whole, as `scope_regions` tells them for a grant of one county and of one city. */
 const SOUTH = [part({ regions: ['990101'] })];
@@ -123,7 +104,7 @@ describe('a scope', () => {
     await expect(database.unscoped.read((trx) => trx('enterprises'))).rejects.toThrow(
       /needs a scope/,
     );
-    expect(await countIn(scope([]), 'risk_points')).toBe(0);
+    expect(await countIn(readingScope([]), 'risk_points')).toBe(0);
   });
 
   // Each of five places has for each of two fields: 1 enterprise, 2 points of enterprises (one of its own and one of
@@ -141,22 +122,22 @@ describe('a scope', () => {
     ['subject_states', 8],
     ['deletions', 1],
   ])('of one county has of %s only its own: %s', async (table, rows) => {
-    expect(await countIn(scope(SOUTH), table)).toBe(rows);
+    expect(await countIn(readingScope(SOUTH), table)).toBe(rows);
   });
 
   it('of a field has the rows with this field everywhere', async () => {
-    const coal = scope([part({ fields: ['coal-mine'] })]);
+    const coal = readingScope([part({ fields: ['coal-mine'] })]);
 
     expect(await countIn(coal, 'risk_points')).toBe(15);
     expect(await countIn(coal, 'hazard_sources')).toBe(15);
   });
 
   it('of two parts has the rows of both', async () => {
-    expect(await countIn(scope([...SOUTH, ...EAST]), 'risk_points')).toBe(6 + 12);
+    expect(await countIn(readingScope([...SOUTH, ...EAST]), 'risk_points')).toBe(6 + 12);
   });
 
   it('lets a row be changed only where it may be written, and a new one lie only there', async () => {
-    const who = scope([...SOUTH, ...EAST], SOUTH);
+    const who = readingScope([...SOUTH, ...EAST], SOUTH);
     const change = (region: string) =>
       inScope(who, () =>
         database.unscoped.write((trx) =>
@@ -183,7 +164,7 @@ describe('a scope', () => {
 
 describe('the plan of a scoped statement', () => {
   const plan = async (sql: string): Promise<string> => {
-    const { rows } = await inScope(scope(SOUTH), () =>
+    const { rows } = await inScope(readingScope(SOUTH), () =>
       database.unscoped.read((trx) =>
         trx.raw<{ rows: { 'QUERY PLAN': string }[] }>(`EXPLAIN ${sql}`),
       ),
@@ -207,7 +188,7 @@ describe('the plan of a scoped statement', () => {
     ],
   ])('uses the index %s', async (index, sql) => {
     await database.asOwner((trx) => trx.raw('ANALYZE'));
-    const { rows } = await inScope(scope(SOUTH), () =>
+    const { rows } = await inScope(readingScope(SOUTH), () =>
       database.unscoped.read(async (trx) => {
         // The tables are small here: whether the index may be used is the question, not whether it pays.
         await trx.raw('SET LOCAL enable_seqscan = off');
@@ -220,7 +201,7 @@ describe('the plan of a scoped statement', () => {
 
   it('uses the index of the map for a caller of a region and a field, and asks no function for each row', async () => {
     await database.asOwner((trx) => trx.raw('ANALYZE'));
-    const limited = scope([part({ regions: ['990101'], fields: ['coal-mine'] })]);
+    const limited = readingScope([part({ regions: ['990101'], fields: ['coal-mine'] })]);
     const { rows } = await inScope(limited, () =>
       database.unscoped.read(async (trx) => {
         await trx.raw('SET LOCAL enable_seqscan = off');

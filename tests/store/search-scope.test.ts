@@ -1,12 +1,11 @@
 import type { Knex } from 'knex';
-import { v7 } from 'uuid';
 import { differences } from '#server/db/reconcile.ts';
 import { scopeStatements } from '#server/db/scope.ts';
-import type { Scope } from '#server/db/scope.ts';
-import type { RowScope, ScopePart } from '#server/domain/policy/row-scope.ts';
+import type { RowScope } from '#server/domain/policy/row-scope.ts';
 import { settle } from '#tests/support/factories.ts';
 import { makeWorld } from '#tests/support/leaks/world.ts';
 import type { World } from '#tests/support/leaks/world.ts';
+import { part, readingScope } from '#tests/support/scopes.ts';
 import { shippedSeed } from '#tests/support/test-app.ts';
 import { closeTestDatabase, openTestDatabase } from '#tests/support/test-database.ts';
 import type { TestDatabase } from '#tests/support/test-database.ts';
@@ -23,25 +22,6 @@ beforeAll(async () => {
   world = await makeWorld(database, NOW);
 });
 afterAll(() => closeTestDatabase(database));
-
-const part = (limits: Partial<ScopePart>): ScopePart => ({
-  regions: null,
-  jurisdictions: [],
-  fields: null,
-  enterprise: null,
-  ...limits,
-});
-
-const scope = (read: RowScope): Scope => ({
-  role: 'risk_app',
-  accountId: v7(),
-  read,
-  restricted: read,
-  write: [],
-  isDemo: false,
-  isAuditor: false,
-  origin: { keyId: null, address: null, requestId: null },
-});
 
 const enterpriseId = (at: number): string => {
   const found = world.rows.filter(({ kind, isDeleted }) => kind === 'enterprise' && !isDeleted)[at];
@@ -81,7 +61,7 @@ async function seenBy(trx: Trx, read: RowScope) {
     const entries = `SELECT ref AS id FROM search_entries WHERE kind = ${kind} ORDER BY 1`;
     await trx.raw('RESET ROLE');
     const all = await idsOf(trx, entries);
-    await trx.raw(scopeStatements(scope(read), { isReading: true }));
+    await trx.raw(scopeStatements(readingScope(read), { isReading: true }));
     const rows = new Set(await idsOf(trx, `SELECT id::text FROM ${table}`));
     seen[table] = await idsOf(trx, entries);
     due[table] = all.filter((id) => rows.has(id));

@@ -1,19 +1,12 @@
 import fc from 'fast-check';
 import { compileScope, isEverything } from '#server/domain/policy/row-scope.ts';
 import type { CompiledPart, RowScope, ScopePart } from '#server/domain/policy/row-scope.ts';
+import { part } from '#tests/support/scopes.ts';
 
 const ENTERPRISES = ['e1', 'e2', 'e3'] as const;
 const CODES = ['220100', '220101', '220200'] as const;
 const UNITS = ['u1', 'u2'] as const;
 const FIELDS = ['coal-mine', 'fireworks', 'metallurgy'] as const;
-
-const part = (limits: Partial<ScopePart>): ScopePart => ({
-  regions: null,
-  jurisdictions: [],
-  fields: null,
-  enterprise: null,
-  ...limits,
-});
 
 type Row = {
   readonly city: string;
