@@ -74,7 +74,7 @@ const seenWithout = (
   what,
   async () => (await Promise.all(tables.map(policyAsItIs))).join('; '),
   (now) => {
-    const policies = now.split('; ALTER POLICY');
+    const policies = now.split('ALTER POLICY').slice(1);
     if (policies.length !== tables.length || policies.some((policy) => !policy.match(term))) {
       throw new Error(`Not each policy has ${String(term)}`);
     }
