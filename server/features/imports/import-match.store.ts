@@ -35,14 +35,20 @@ const byId = (kind: string, table: string): string =>
   `UPDATE import_subjects s SET target_id = t.id FROM ${table} t
    WHERE s.import_id = :id AND s.kind = '${kind}' AND s.given_id IS NOT NULL AND t.id = s.given_id AND t.deleted_at IS NULL`;
 
-/** Only where its sender may know where a record came from: the index finds it, the masked view confirms it. */
+/**
+ * Only where its sender may know where a record came from: the index finds it, the masked view confirms it. In two
+ * steps: a join by the masked column is taken for one row, and the file is then read through once for each record.
+ */
 const byOrigin = (kind: string, table: string): string =>
-  `UPDATE import_subjects s SET target_id = t.id
-   FROM (SELECT o.origin_key, min(o.id::text)::uuid AS id FROM ${table} o
-     JOIN masked.${table} m ON m.city_code = o.city_code AND m.id = o.id AND m.origin_key = o.origin_key
+  `WITH found AS MATERIALIZED (
+     SELECT o.city_code, o.id, o.origin_key FROM ${table} o
      WHERE o.deleted_at IS NULL AND o.origin_key IN (SELECT n.origin_key FROM import_subjects n
-       WHERE n.import_id = :id AND n.kind = '${kind}' AND n.target_id IS NULL AND n.given_id IS NULL)
-     GROUP BY o.origin_key) AS t
+       WHERE n.import_id = :id AND n.kind = '${kind}' AND n.target_id IS NULL AND n.given_id IS NULL)),
+   told AS MATERIALIZED (
+     SELECT f.origin_key, min(f.id::text)::uuid AS id FROM found f
+     JOIN masked.${table} m ON m.city_code = f.city_code AND m.id = f.id
+     WHERE m.origin_key = f.origin_key GROUP BY f.origin_key)
+   UPDATE import_subjects s SET target_id = t.id FROM told t
    WHERE s.import_id = :id AND s.kind = '${kind}' AND s.target_id IS NULL AND s.given_id IS NULL
      AND t.origin_key = s.origin_key`;
 
